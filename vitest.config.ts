@@ -7,6 +7,7 @@ export default defineConfig({
       'packages/*',
       'examples/*',
       'site',
+      'action',
       {
         extends: true,
         test: {

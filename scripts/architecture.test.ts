@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { packageNames, ROOT, readText } from './repository.ts';
 
 const { text } = readText('docs/architecture.md');
-const [introduction = '', ...sections] = text.split(/^### packages\//m);
+const [introduction = '', ...sections] = text.split(/^### (?:packages\/)?/m);
 const rooms = new Map(sections.map((section) => [section.slice(0, section.indexOf('\n')), roomsIn(section)]));
 
 function roomsIn(section: string): string[] {
@@ -12,7 +12,7 @@ function roomsIn(section: string): string[] {
 }
 
 function foldersOf(name: string): string[] {
-  const src = join(ROOT, 'packages', name, 'src');
+  const src = join(ROOT, name === 'action' ? '' : 'packages', name, 'src');
   if (!existsSync(src)) return [];
   return readdirSync(src, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'generated')
@@ -20,7 +20,7 @@ function foldersOf(name: string): string[] {
 }
 
 describe('docs/architecture.md', () => {
-  const packages = packageNames().filter((name) => foldersOf(name).length > 0);
+  const packages = [...packageNames(), 'action'].filter((name) => foldersOf(name).length > 0);
 
   test('has a section for each package with folders, and for no other package', () => {
     expect([...rooms.keys()].sort()).toEqual(packages.sort());
@@ -31,7 +31,7 @@ describe('docs/architecture.md', () => {
   });
 
   test('names only existing files and folders', () => {
-    const named = [...introduction.matchAll(/`((?:packages|specs|scripts)\/[^`]*)`/g)].flatMap(
+    const named = [...introduction.matchAll(/`((?:packages|specs|scripts|action)\/[^`]*)`/g)].flatMap(
       ([, path]) => path ?? [],
     );
     expect(named.length).toBeGreaterThan(20);

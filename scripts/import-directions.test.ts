@@ -10,7 +10,7 @@ function findingsIn(path: string, text: string): string[] {
 const imports = (path: string, specifier: string) => findingsIn(path, `import {} from '${specifier}';`);
 
 describe('in this repository', () => {
-  const paths = gitPaths().filter((path) => /^(packages|examples)\/.*\.[cm]?tsx?$/.test(path));
+  const paths = gitPaths().filter((path) => /^(packages|examples|action)\/.*\.[cm]?tsx?$/.test(path));
   const all = paths.map(readText).flatMap(importsOf);
 
   test('every package is read', () => {
@@ -43,9 +43,10 @@ describe('packages', () => {
     ['packages/emulator/src/a.test.ts', '@neon-api/client'],
     ['packages/ground/src/a.ts', '@neon-api/types'],
     ['packages/types/test/a.ts', '@neon-api/ground'],
+    ['action/src/a.ts', '@neon-api/emulator'],
   ])('%s may not use %s', (path, specifier) => {
     expect(imports(path, specifier)).toEqual([
-      expect.stringMatching(/^packages\/\S+:1 points in the wrong direction: \w+ may not use /),
+      expect.stringMatching(/^\S+:1 points in the wrong direction: \w+ may not use /),
     ]);
   });
 
@@ -59,6 +60,8 @@ describe('packages', () => {
     ['packages/helpers/test/a.ts', '@neon-api/emulator'],
     ['packages/helpers/src/a.ts', '@neon-api/client/operations'],
     ['packages/fleet/src/a.ts', '@neon-api/helpers'],
+    ['action/src/a.ts', '@neon-api/helpers'],
+    ['action/test/a.ts', '@neon-api/emulator'],
     ['packages/emulator/src/a.ts', '@neon-api/types/openapi.json'],
     ['packages/types/test/a.test-d.mts', '@neon-api/types'],
     ['examples/quickstart/src/a.ts', '@neon-api/emulator'],
@@ -73,6 +76,7 @@ describe('packages', () => {
     ]);
     expect(imports('packages/client/src/a.ts', '../../client-x/a.ts')).toHaveLength(1);
     expect(imports('examples/one/src/a.ts', '../../two/src/a.ts')).toHaveLength(1);
+    expect(imports('action/src/a.ts', '../../packages/client/src/index.ts')).toHaveLength(1);
   });
 
   test('only tests may import the test helpers of ground', () => {
@@ -95,6 +99,7 @@ describe('folders', () => {
     ['packages/client/src/client/a.ts', './deep/a.ts'],
     ['packages/client/test/a.ts', '../src/errors/neon-error.ts'],
     ['packages/client/src/room/a.ts', '../roommate/a.ts'],
+    ['action/src/room/a.ts', '../other/a.ts'],
   ])('%s may not import %s', (path, specifier) => {
     expect(imports(path, specifier)).toEqual([expect.stringContaining('bypasses the index of a folder')]);
   });

@@ -4,6 +4,9 @@ import type { SourceImport } from './source-imports.ts';
 
 const SCOPE = '@neon-api/';
 
+/** The only package at the top level. */
+const ACTION = 'action/';
+
 /** The packages that each package may import; examples may import any. */
 const ARROWS: Readonly<Record<string, { readonly sources: readonly string[]; readonly tests: readonly string[] }>> = {
   ground: { sources: [], tests: [] },
@@ -16,6 +19,10 @@ const ARROWS: Readonly<Record<string, { readonly sources: readonly string[]; rea
     tests: ['helpers', 'client', 'types', 'ground', 'emulator'],
   },
   emulator: { sources: ['types', 'ground'], tests: ['types', 'ground'] },
+  action: {
+    sources: ['helpers', 'client', 'ground'],
+    tests: ['helpers', 'client', 'ground', 'emulator'],
+  },
   // From the emulator, only the types of its admin API.
   console: { sources: ['helpers', 'client', 'types', 'ground', 'emulator'], tests: ['types', 'ground', 'emulator'] },
 };
@@ -104,16 +111,17 @@ function targetOf(file: string, specifier: string): string {
 }
 
 function packageOf(file: string): string | undefined {
-  return /^packages\/([^/]+)\//.exec(file)?.[1];
+  return file.startsWith(ACTION) ? 'action' : /^packages\/([^/]+)\//.exec(file)?.[1];
 }
 
 /** Returns `packages/client/` for a file of the client. */
 function homeOf(file: string): string {
+  if (file.startsWith(ACTION)) return ACTION;
   return `${file.split('/').slice(0, 2).join('/')}/`;
 }
 
 function isTest(file: string): boolean {
-  return /\.test(-d)?\.[cm]?tsx?$/.test(file) || /^packages\/[^/]+\/test\//.test(file);
+  return /\.test(-d)?\.[cm]?tsx?$/.test(file) || /^(?:packages\/[^/]+|action)\/test\//.test(file);
 }
 
 function isRelative(specifier: string): boolean {

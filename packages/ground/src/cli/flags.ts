@@ -88,8 +88,12 @@ function assertFilled(values: Readonly<Record<string, unknown>>): void {
 
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-/** Converts `90m`, `12h`, `7d` or `2w` to ms. */
-function parseDuration(text: string, name: string): number {
+/**
+ * Converts `90m`, `12h`, `7d` or `2w` to ms.
+ *
+ * @throws UsageError for any other text; the message begins with `name`
+ */
+export function parseDuration(text: string, name: string): number {
   const [, digits, unit = ''] = /^(\d+)([mhdw])$/.exec(text) ?? [];
   const unitMs = UNITS[unit];
   if (digits !== undefined && unitMs !== undefined) return Number(digits) * unitMs;

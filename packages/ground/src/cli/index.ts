@@ -1,7 +1,7 @@
 export { chooseBaseUrl, findApiKey } from './choose-connection.ts';
 export type { CliCommand, CommandResult, FlagDescriptions } from './command.ts';
 export { endOnBrokenPipe } from './end-on-broken-pipe.ts';
-export type { Flags } from './flags.ts';
+export { type Flags, parseDuration } from './flags.ts';
 export type { Call, ProgramProcess, ProgressOutput } from './program.ts';
 export { runProgram } from './run-program.ts';
 export { type Environment, type LinkedContext, readContext } from './settings/index.ts';
