@@ -1,4 +1,4 @@
-import type { VirtualClock } from '@neon-api/ground/node';
+import type { VirtualClock } from '@neon-api/ground';
 import fc from 'fast-check';
 
 interface Disturbance {

@@ -1,4 +1,4 @@
-import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground';
 import type { Operation } from '@neon-api/types';
 import { createNeonClient, type NeonCaller } from '../src/index.ts';
 import { makeOperation } from './operation.ts';

@@ -4,12 +4,12 @@ import { connect } from 'node:net';
 import { seededRandom } from '@neon-api/ground';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAdminApp, createEmulatorClock, createRequestLog } from '../src/admin/index.ts';
-import { createConsoleApp } from '../src/console/index.ts';
 import { sharedContract } from '../src/contract/index.ts';
 import { createFaultList } from '../src/faults/index.ts';
-import { API_BASE_PATH, createApp, SQL_PATH, WEB_SOCKET_PATH } from '../src/http/index.ts';
+import { API_BASE_PATH, createApp, SQL_PATH } from '../src/http/index.ts';
 import { createLimitSwitch } from '../src/limits/index.ts';
-import { createReferenceApp } from '../src/reference/index.ts';
+import { WEB_SOCKET_PATH } from '../src/listener/index.ts';
+import { createPages } from '../src/pages/index.ts';
 import { type Emulator, startEmulator } from '../src/start/index.ts';
 import { createState, type State } from '../src/state/index.ts';
 import { systemClock } from '../src/support/index.ts';
@@ -61,8 +61,7 @@ function listRoutes(): Route[] {
       readState,
       reset: async () => {},
     }),
-    reference: createReferenceApp(() => contract.document, API_BASE_PATH),
-    console: createConsoleApp(),
+    pages: createPages(contract),
     random: seededRandom(1),
     log: () => {},
   });

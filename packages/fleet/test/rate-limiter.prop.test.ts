@@ -1,6 +1,5 @@
 import { type Clock, NEON_LIMITS, type RateLimiter } from '@neon-api/client';
-import { seededRandom } from '@neon-api/ground';
-import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock, seededRandom, type VirtualClock } from '@neon-api/ground';
 import { mostInAnyWindow, propertyRuns, propertyTimeoutMs } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

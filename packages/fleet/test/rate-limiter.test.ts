@@ -1,6 +1,6 @@
 import { createNeonClient } from '@neon-api/client';
 import { listProjects } from '@neon-api/client/operations';
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import { describe, expect, test } from 'vitest';
 import { createPostgresRateLimiter, type Query } from '../src/index.ts';
 import { createSimulatedPostgres, type LimitRow, type TakeValues, takeFromRow } from './simulated-postgres.ts';

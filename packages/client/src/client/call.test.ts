@@ -1,4 +1,4 @@
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import { describe, expect, test } from 'vitest';
 import { hangingFetch, stubFetch } from '../../test/stub-fetch.ts';
 import { binary } from '../transport/index.ts';

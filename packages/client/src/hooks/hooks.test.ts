@@ -1,4 +1,4 @@
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import { describe, expect, test } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import type { OperationDescriptor } from '../client/index.ts';

@@ -1,4 +1,4 @@
-import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground';
 import { describe, expect, test } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import {

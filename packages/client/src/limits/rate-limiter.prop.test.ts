@@ -1,4 +1,4 @@
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import { mostInAnyWindow, propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

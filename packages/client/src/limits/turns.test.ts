@@ -1,4 +1,4 @@
-import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground';
 import { describe, expect, test } from 'vitest';
 import { TIMED_OUT } from '../runtime/index.ts';
 import { type Turns, takeTurn } from './turns.ts';

@@ -1,4 +1,4 @@
-import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground';
 import { describe, expect, test } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';
 import type { NeonCaller, NeonClientOptions } from '../client/index.ts';

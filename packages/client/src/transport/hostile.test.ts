@@ -1,4 +1,4 @@
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { type BodyEncoder, form, type OperationDescriptor } from '../client/index.ts';

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import { describe, expect, test } from 'vitest';
 import { stubFetch } from '../../test/stub-fetch.ts';
 import { createNeonClient, type OperationDescriptor } from '../client/index.ts';

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground';
 import { propertyRuns } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

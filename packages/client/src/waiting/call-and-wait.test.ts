@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground';
 import type { Operation } from '@neon-api/types';
 import { describe, expect, test } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';

@@ -1,4 +1,4 @@
-import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground';
 import type { Operation } from '@neon-api/types';
 import { describe, expect, test } from 'vitest';
 import { makeOperation } from '../../test/operation.ts';

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { ApiKeyRecord, Store } from '../state/index.ts';
-import { type Clock, timestampOf } from '../support/index.ts';
+import { type Clock, sha256Of, timestampOf, toHex } from '../support/index.ts';
 import type { Caller } from './caller.ts';
 
 export function digestKey(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return toHex(sha256Of(token));
 }
 
 /** Returns the owner of a key that was created through the API and is not revoked. Records its use. */

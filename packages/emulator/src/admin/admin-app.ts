@@ -1,15 +1,16 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { ApiError, badRequest, EmulatorUsageError, notFound } from '../errors/index.ts';
 import type { Fault, FaultList } from '../faults/index.ts';
 import type { LimitSwitch } from '../limits/index.ts';
 import type { State } from '../state/index.ts';
-import { DEEPEST_NESTING, isNestedDeeper, redact } from '../support/index.ts';
+import { DEEPEST_NESTING, isNestedDeeper, isSameText, redact } from '../support/index.ts';
 import type { EmulatorClock } from './emulator-clock.ts';
 import { hostLines } from './host-lines.ts';
 import type { RequestLog } from './request-log.ts';
 
 export const ADMIN_BASE_PATH = '/__emulator';
+/** The header of the console's own requests. Faults and limits spare them, so that the console can turn them off. */
+export const CONSOLE_HEADER = 'x-neon-emulator-console';
 
 /** What the admin API controls. */
 export interface AdminOptions {
@@ -36,13 +37,12 @@ const EVENT_STREAM = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no
 /** Creates the admin API. It requires the admin token; an API key is not accepted. */
 export function createAdminApp(options: AdminOptions): Hono {
   const { adminToken, faults, requests, clock, limits, openEvents, readState, reset } = options;
-  const expected = digest(adminToken);
   const showClock = () => ({ kind: clock.kind, now: new Date(clock.now()).toISOString() });
 
   const app = new Hono();
   app.use(async ({ req }, next) => {
     const [, shown = ''] = /^Bearer +(\S+) *$/i.exec(req.header('Authorization') ?? '') ?? [];
-    if (!timingSafeEqual(digest(shown), expected)) {
+    if (!isSameText(shown, adminToken)) {
       throw new ApiError(
         401,
         'this path needs the admin token as a bearer token. It is in access.json of the data directory; --json prints it, ' +
@@ -130,8 +130,4 @@ function refuseUsage<Value>(work: () => Value): Value {
 
 function throwAsBadRequest(error: unknown): never {
   throw error instanceof EmulatorUsageError ? badRequest(error.message) : error;
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

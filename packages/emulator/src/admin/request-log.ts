@@ -1,5 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { type Clock, REDACTED, redact, redactUrl } from '../support/index.ts';
+import { type Clock, REDACTED, type RequestHeaders, redact, redactUrl } from '../support/index.ts';
 
 /** A logged request, without secrets. */
 export interface LoggedRequest {
@@ -33,7 +32,7 @@ export interface ArrivedRequest {
   readonly requestId: string;
   readonly method: string;
   readonly url: URL;
-  readonly headers: Headers | IncomingHttpHeaders;
+  readonly headers: RequestHeaders;
 }
 
 /** How a request ended: with a status and the text of a JSON response, or without either if the connection was lost. */

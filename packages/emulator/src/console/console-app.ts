@@ -6,9 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { ApiError, notFound } from '../errors/index.ts';
 
-/** The header of the console's own requests. Faults and limits spare them, so that the console can turn them off. */
-export const CONSOLE_HEADER = 'x-neon-emulator-console';
-
 /** Where the page finds its scripts and styles. */
 const ASSETS_PATH = '/console';
 const PAGE = 'index.html';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestEmulator, type TestEmulator } from '../../test/support/use-emulator.ts';
-import { CONSOLE_HEADER } from './console-app.ts';
+import { CONSOLE_HEADER } from '../admin/index.ts';
 
 let neon: TestEmulator;
 beforeAll(async () => {

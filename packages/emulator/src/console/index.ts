@@ -1,1 +1,1 @@
-export { CONSOLE_HEADER, consoleUrlOf, createConsoleApp } from './console-app.ts';
+export { consoleUrlOf, createConsoleApp } from './console-app.ts';

@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
-import { createContract } from './contract.ts';
 import { convertSchema } from './convert-schema.ts';
+import { sharedContract } from './shared-contract.ts';
 
-const contract = createContract();
+const contract = sharedContract();
 
 function operation(operationId: string): (typeof contract.operations)[number] {
   const found = contract.operations.find((candidate) => candidate.operationId === operationId);

@@ -1,9 +1,8 @@
-import type { Ajv, Options, ValidateFunction } from 'ajv';
 import { type ContractOperation, FORM_MEDIA_TYPE, JSON_MEDIA_TYPE, readOperations } from './contract-operations.ts';
 import { convertSchema } from './convert-schema.ts';
-import { createAjv, describeError } from './create-ajv.ts';
-import { type JsonObject, loadDocument, type OpenApiDocument, type Parameter } from './document.ts';
+import type { JsonObject, OpenApiDocument, Parameter } from './document.ts';
 import { createRouteMatcher, type RouteMatcher } from './match-route.ts';
+import type { CreateCompiler, Validate, ValidatorOptions } from './validate.ts';
 
 type Checked<Value> =
   | { readonly valid: true; readonly value: Value }
@@ -26,13 +25,13 @@ export interface Contract {
   findResponseFault(operation: ContractOperation, status: number, body: unknown): string | undefined;
 }
 
-export function createContract(document: OpenApiDocument = loadDocument()): Contract {
+export function createContract(document: OpenApiDocument, createCompiler: CreateCompiler): Contract {
   const operations = readOperations(document);
   let components: unknown;
-  const lazily = (options: Options): Compile =>
+  const lazily = (options: ValidatorOptions): Compile =>
     compileLazily(() => {
       components ??= convertSchema(document.components);
-      return createAjv(components, options);
+      return createCompiler(components, options);
     });
   const compileParams = lazily({ coerceTypes: true, useDefaults: true });
   const compileBody = lazily({});
@@ -80,22 +79,23 @@ export function createContract(document: OpenApiDocument = loadDocument()): Cont
   };
 }
 
-type Compile = (name: string, schema: () => JsonObject) => ValidateFunction;
+type Compile = (name: string, schema: () => JsonObject) => Validate;
 
-/** Creates the validator and compiles each schema on first use, to keep startup fast. */
-function compileLazily(createValidator: () => Ajv): Compile {
-  const compiled = new Map<string, ValidateFunction>();
-  let ajv: Ajv | undefined;
+/** Creates the compiler and compiles each schema on first use, to keep startup fast. */
+function compileLazily(createCompiler: () => (schema: unknown) => Validate): Compile {
+  const compiled = new Map<string, Validate>();
+  let compile: ((schema: unknown) => Validate) | undefined;
   return (name, schema) => {
-    ajv ??= createValidator();
-    const validate = compiled.get(name) ?? ajv.compile(convertSchema(schema()) as object);
+    compile ??= createCompiler();
+    const validate = compiled.get(name) ?? compile(convertSchema(schema()));
     compiled.set(name, validate);
     return validate;
   };
 }
 
-function check<Value>(validate: ValidateFunction, value: Value, root: string): Checked<Value> {
-  return validate(value) ? { valid: true, value } : { valid: false, message: describeError(root, validate.errors) };
+function check<Value>(validate: Validate, value: Value, root: string): Checked<Value> {
+  const message = validate(value, root);
+  return message === undefined ? { valid: true, value } : { valid: false, message };
 }
 
 /** True for the parameters that the contract validates. */

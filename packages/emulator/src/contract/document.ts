@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
 export type JsonObject = { readonly [key: string]: unknown };
 
 export interface Parameter {
@@ -34,12 +31,6 @@ export interface OpenApiDocument {
     };
   };
   readonly components: JsonObject;
-}
-
-/** Reads the copy of Neon's OpenAPI document in `@neon-api/types`. */
-export function loadDocument(): OpenApiDocument {
-  const path = createRequire(import.meta.url).resolve('@neon-api/types/openapi.json');
-  return JSON.parse(readFileSync(path, 'utf8')) as OpenApiDocument;
 }
 
 /** Resolves a `$ref` within the document. Returns any other value unchanged. */

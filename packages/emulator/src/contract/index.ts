@@ -1,4 +1,6 @@
+export { compileWithAjv } from './compile-with-ajv.ts';
 export type { Contract } from './contract.ts';
+export { createContract } from './contract.ts';
 export {
   type ContractOperation,
   FORM_MEDIA_TYPE,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createContract } from './contract.ts';
+import { sharedContract } from './shared-contract.ts';
 
-const { matchRoute, operations } = createContract();
+const { matchRoute, operations } = sharedContract();
 
 test('the contract has 180 operations, and each matches its own path', () => {
   expect(operations).toHaveLength(180);

@@ -41,14 +41,6 @@ export interface DataPlaneAddress {
   readonly hasHostNames?: boolean;
 }
 
-/** Certificates of the authority in `caFile`, for servers on this machine. */
-export interface ServerTls {
-  /** Issues a certificate for clients that connect to an address and send no server name. PEM. */
-  issueFallback(): { readonly key: string; readonly cert: string };
-  /** Returns a `SecureContext` of `node:tls`. */
-  contextFor(serverName: string): { readonly context: unknown };
-}
-
 /** A point in a branch's history: a WAL position, or a commit time (RFC 3339). */
 export type DataPoint = { readonly timestamp: string } | { readonly lsn: string };
 
@@ -112,24 +104,10 @@ export interface BranchReplacement {
   readonly keepOldAs?: string;
 }
 
-/** The server side of Neon's serverless driver, to mount on an HTTP server. */
+/** The server side of Neon's serverless driver. */
 export interface ServerlessDoor {
   /** Handles `POST /sql`. */
   fetch(request: Request): Promise<Response>;
-  /**
-   * Handles an upgrade to WebSocket, `GET /v2?address=host:port`, with the arguments of Node's event. Undefined if the
-   * data plane has no connections.
-   */
-  upgrade?(request: UpgradeRequest, socket: UpgradeSocket, head: Uint8Array): void;
-}
-
-/** The parts of Node's objects that this interface needs, so that its declarations do without Node's types. */
-interface UpgradeRequest {
-  readonly url?: string | undefined;
-}
-
-interface UpgradeSocket {
-  destroy(): unknown;
 }
 
 /**
@@ -184,8 +162,6 @@ export interface DataPlane {
   readonly address: DataPlaneAddress | undefined;
   /** Undefined when off. */
   readonly serverless?: ServerlessDoor;
-  /** Undefined when off. */
-  readonly tls?: ServerTls;
   /** Creates a root branch with its roles and databases. */
   createBranch(branch: BranchSpec): Promise<void>;
   /** Copies a parent's current content, or its content at a point. Does not block writes on the parent. */

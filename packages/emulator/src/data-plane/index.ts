@@ -19,7 +19,6 @@ export type {
   RoleSpec,
   RoleState,
   ServerlessDoor,
-  ServerTls,
   TableShape,
 } from './data-plane.ts';
 export { chooseDefaultVersion, DEFAULT_PG_VERSION } from './default-version.ts';

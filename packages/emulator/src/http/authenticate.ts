@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../access/index.ts';
 import { ApiError } from '../errors/index.ts';
+import { isSameText } from '../support/index.ts';
 
 /** Returns the owner of a key that was created through the API, or undefined if it is unknown or revoked. */
 export type FindKey = (token: string) => Caller | undefined;
@@ -16,13 +16,9 @@ export interface Keys {
 export type Authenticate = (authorization: string | undefined) => Caller;
 
 export function createAuthenticate({ apiKey, findOwner, findKey }: Keys): Authenticate {
-  const expected = Buffer.from(apiKey);
   return (authorization = '') => {
     const [, shown = ''] = /^Bearer +(\S+) *$/i.exec(authorization) ?? [];
-    const given = Buffer.from(shown);
-    // The comparison takes the same time for every wrong key of the right length.
-    const isOwn = given.byteLength === expected.byteLength && timingSafeEqual(given, expected);
-    const caller = isOwn ? findOwner() : findKey(shown);
+    const caller = isSameText(shown, apiKey) ? findOwner() : findKey(shown);
     if (!caller) throw new ApiError(401, 'supplied credentials do not pass authentication');
     return caller;
   };

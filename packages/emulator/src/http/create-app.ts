@@ -1,11 +1,9 @@
-import type { HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { ADMIN_BASE_PATH } from '../admin/index.ts';
-import { type Answer, JsonAnswer, toResponse } from '../calls/index.ts';
+import type { Answer } from '../calls/index.ts';
 import { ConnectionLost, notFound } from '../errors/index.ts';
 import { OBJECTS_PATH, S3_PATH } from '../objects/index.ts';
-import { REFERENCE_PATH } from '../reference/index.ts';
+import type { RequestHeaders } from '../support/index.ts';
 import { errorResponse } from './error-response.ts';
 import { assignRequestId, type RequestIdEnvironment } from './request-id.ts';
 import { API_BASE_PATH, type ApiOptions, createServeApi } from './serve-api.ts';
@@ -17,28 +15,24 @@ export interface AppOptions extends ApiOptions {
   readonly serveS3: (request: Request) => Promise<Response>;
   /** The admin API. */
   readonly admin: Hono;
-  /** The reference page. */
-  readonly reference: Hono;
-  /** The page at `/`. */
-  readonly console: Hono;
+  /** The console and the reference page, if they are served. */
+  readonly pages: Hono | undefined;
 }
 
 export interface App {
-  /** With bindings, a JSON answer is written to the connection. */
-  fetch(request: Request, bindings?: HttpBindings): Promise<Response>;
+  /** Reads `headers` instead of the request's own, which takes a Node server some time to create. */
+  answer(request: Request, headers?: RequestHeaders): Promise<Answer>;
   readonly routes: readonly { readonly method: string; readonly path: string }[];
 }
 
-/** Creates everything that the port serves, except SQL. */
+/** Creates everything that the emulator serves, except SQL. */
 export function createApp(options: AppOptions): App {
   const serveApi = createServeApi(options);
   const other = createOther(options);
   return {
-    async fetch(request, bindings) {
+    async answer(request, headers) {
       const url = new URL(request.url);
-      if (!isApiPath(url.pathname)) return other.fetch(request, bindings);
-      const answer = await serveApi(request, url, bindings?.incoming);
-      return bindings ? send(answer, bindings) : toResponse(answer);
+      return isApiPath(url.pathname) ? serveApi(request, url, headers ?? request.headers) : other.fetch(request);
     },
     routes: [{ method: 'ALL', path: `${API_BASE_PATH}/*` }, ...other.routes],
   };
@@ -48,34 +42,14 @@ function isApiPath(pathname: string): boolean {
   return pathname === API_BASE_PATH || pathname.startsWith(`${API_BASE_PATH}/`);
 }
 
-/** Writes a JSON answer to the connection. The adapter would read a `Response`, which costs a sixth of a GET. */
-function send(answer: Answer, { outgoing }: HttpBindings): Response {
-  if (!(answer instanceof JsonAnswer)) return answer;
-  const { status, text, headers } = answer;
-  if (text === undefined) outgoing.writeHead(status, headers).end();
-  else outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text);
-  return RESPONSE_ALREADY_SENT;
-}
-
 /** Serves everything except Neon's API. */
-function createOther({
-  transferObject,
-  serveS3,
-  admin,
-  reference,
-  console,
-  random,
-  log,
-}: AppOptions): Hono<RequestIdEnvironment> {
+function createOther({ transferObject, serveS3, admin, pages, random, log }: AppOptions): Hono<RequestIdEnvironment> {
   const app = new Hono<RequestIdEnvironment>();
   app.use(assignRequestId(random));
   app.all(`${OBJECTS_PATH}/*`, ({ req }) => transferObject(req.raw));
   app.all(`${S3_PATH}/*`, ({ req }) => serveS3(req.raw));
   app.route(ADMIN_BASE_PATH, admin);
-  app.route(REFERENCE_PATH, reference);
-  // Browsers keep the fragment, which has the key.
-  app.get(`${REFERENCE_PATH}/`, (context) => context.redirect(REFERENCE_PATH));
-  app.route('/', console);
+  if (pages) app.route('/', pages);
   app.notFound(() => {
     throw notFound('path');
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createHandlerContext } from '../../test/support/handler-context.ts';
 import { useEmulator } from '../../test/support/use-emulator.ts';
 import { createRequestLog } from '../admin/index.ts';
+import { toResponse } from '../calls/index.ts';
 import { sharedContract } from '../contract/index.ts';
 import { systemClock } from '../support/index.ts';
 import { createApp } from './create-app.ts';
@@ -124,14 +125,13 @@ test('a bug returns a 500 without details, and its stack is logged', async () =>
     transferObject: () => Promise.reject(new Error('not called')),
     requests: createRequestLog(systemClock),
     admin: new Hono(),
-    reference: new Hono(),
-    console: new Hono(),
+    pages: undefined,
     random: Math.random,
     log: (line) => log.push(line),
     dispatch: () => Promise.reject(new Error('secret detail')),
   });
   const request = new Request('http://localhost/api/v2/projects', { headers: { Authorization: 'Bearer k' } });
-  const response = await app.fetch(request);
+  const response = toResponse(await app.answer(request));
   expect(response.status).toBe(500);
   expect(await response.text()).not.toContain('secret detail');
   expect(log.join()).toMatch(/secret detail[\s\S]+at /);

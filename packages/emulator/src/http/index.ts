@@ -1,6 +1,6 @@
-export { addServerless, SQL_PATH, WEB_SOCKET_PATH } from './add-serverless.ts';
-export { createApp } from './create-app.ts';
+export { type App, createApp } from './create-app.ts';
 export { createDispatch } from './dispatch.ts';
-export { createGuard } from './guard.ts';
-export { type Listener, type ListenOptions, listen } from './listen.ts';
+export { errorResponse } from './error-response.ts';
+export { chooseRequestId, REQUEST_ID_HEADER } from './request-id.ts';
 export { API_BASE_PATH } from './serve-api.ts';
+export { SQL_PATH, serveSql } from './serve-sql.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { decodeMultipart } from './decode-multipart.ts';
 
-async function encode(form: FormData): Promise<[Buffer, string]> {
+async function encode(form: FormData): Promise<[Uint8Array<ArrayBuffer>, string]> {
   const response = new Response(form);
-  return [Buffer.from(await response.arrayBuffer()), response.headers.get('Content-Type') ?? ''];
+  return [new Uint8Array(await response.arrayBuffer()), response.headers.get('Content-Type') ?? ''];
 }
 
 test('fields become strings, and a file becomes a string of its bytes', async () => {

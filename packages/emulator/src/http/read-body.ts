@@ -1,12 +1,12 @@
 import { type ContractOperation, FORM_MEDIA_TYPE, JSON_MEDIA_TYPE, MULTIPART_MEDIA_TYPE } from '../contract/index.ts';
 import { ApiError, badRequest } from '../errors/index.ts';
-import { DEEPEST_NESTING, isNestedDeeper } from '../support/index.ts';
+import { DEEPEST_NESTING, isNestedDeeper, joinBytes } from '../support/index.ts';
 import { decodeForm } from './decode-form.ts';
 import { decodeMultipart } from './decode-multipart.ts';
 
 interface Format {
   readonly maxBytes: number;
-  decode(bytes: Buffer, contentType: string): unknown;
+  decode(bytes: Uint8Array<ArrayBuffer>, contentType: string): unknown;
 }
 
 const MIB = 1024 * 1024;
@@ -49,7 +49,7 @@ function mediaTypesOf({ body }: ContractOperation): readonly string[] {
   );
 }
 
-function decodeJson(bytes: Buffer): unknown {
+function decodeJson(bytes: Uint8Array<ArrayBuffer>): unknown {
   const text = decodeUtf8(bytes);
   try {
     return JSON.parse(text);
@@ -58,7 +58,7 @@ function decodeJson(bytes: Buffer): unknown {
   }
 }
 
-function decodeUtf8(bytes: Buffer): string {
+function decodeUtf8(bytes: Uint8Array<ArrayBuffer>): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -66,7 +66,7 @@ function decodeUtf8(bytes: Buffer): string {
   }
 }
 
-async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('Content-Length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
@@ -75,7 +75,7 @@ async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
     if (sizeBytes > maxBytes) throw tooLarge(maxBytes);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return joinBytes(chunks);
 }
 
 function tooLarge(maxBytes: number): ApiError {

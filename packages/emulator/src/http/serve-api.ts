@@ -1,12 +1,10 @@
-import type { IncomingMessage } from 'node:http';
 import { describeBody, type RequestLog } from '../admin/index.ts';
 import { type Answer, JsonAnswer, setHeader } from '../calls/index.ts';
 import { ConnectionLost } from '../errors/index.ts';
-import type { Log, Random } from '../support/index.ts';
+import { type Log, type Random, type RequestHeaders, readHeader } from '../support/index.ts';
 import { createAuthenticate, type Keys } from './authenticate.ts';
 import type { Dispatch } from './dispatch.ts';
 import { errorAnswer } from './error-response.ts';
-import { readHeader } from './read-header.ts';
 import { chooseRequestId, REQUEST_ID_HEADER } from './request-id.ts';
 
 export const API_BASE_PATH = '/api/v2';
@@ -18,8 +16,8 @@ export interface ApiOptions extends Keys {
   readonly log: Log;
 }
 
-/** Serves a call of Neon's API. Reads the headers of `incoming`, the connection's request, if there is one: it is faster. */
-export type ServeApi = (request: Request, url: URL, incoming: IncomingMessage | undefined) => Promise<Answer>;
+/** Serves a call of Neon's API. Reads `headers`, those of the connection, if there is one: it is faster. */
+export type ServeApi = (request: Request, url: URL, headers: RequestHeaders) => Promise<Answer>;
 
 /**
  * Serves a call in four steps: id, log, key, operation. They are not middlewares of hono, whose routing and copying of
@@ -29,9 +27,8 @@ export function createServeApi(options: ApiOptions): ServeApi {
   const { dispatch, requests, random, log } = options;
   const authenticate = createAuthenticate(options);
 
-  return async (request, url, incoming) => {
+  return async (request, url, headers) => {
     const { method } = request;
-    const headers = incoming?.headers ?? request.headers;
     const requestId = chooseRequestId(readHeader(headers, REQUEST_ID_HEADER), random);
     const entry = requests.add({ requestId, method, url, headers });
     const serve = async (): Promise<Answer> =>

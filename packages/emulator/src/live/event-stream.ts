@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from '../support/index.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { LiveChangeFinder } from './change-finder.ts';
 
@@ -32,7 +32,10 @@ export function streamEvents(options: EventStreamOptions): ReadableStream<Uint8A
   /** Resolves to whether something has changed before the heartbeat is due. */
   async function waitForChange(): Promise<boolean> {
     const change = new AbortController();
-    const silence = sleep(heartbeatMs, false, { signal: change.signal, ref: false }).catch(() => true);
+    const silence = sleep(heartbeatMs, change.signal, true).then(
+      () => false,
+      () => true,
+    );
     const hasChanged = await Promise.race([follower.wait().then(() => true), silence]);
     change.abort();
     if (hasChanged) await sleep(GATHER_MS);

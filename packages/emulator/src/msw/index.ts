@@ -1,2 +1,2 @@
-export type * from '../index.ts';
+export type * from '../fetch/index.ts';
 export { createNeonHandlers, type NeonHandlerOptions, type NeonHandlers } from './neon-handlers.ts';

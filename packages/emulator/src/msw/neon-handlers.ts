@@ -1,16 +1,16 @@
 import { type HttpHandler, HttpResponse, http } from 'msw';
-import { ConnectionLost, EmulatorUsageError } from '../errors/index.ts';
-import { API_BASE_PATH } from '../http/index.ts';
-import { type EmulatorControls, type EmulatorOptions, resolveOptions, startPlanes } from '../start/index.ts';
+import type { EmulatorControls } from '../control-plane/index.ts';
+import { EmulatorUsageError } from '../errors/index.ts';
+import { createEmulator, type FetchEmulatorOptions } from '../fetch/index.ts';
 
-export interface NeonHandlerOptions extends Omit<EmulatorOptions, 'port' | 'host' | 'postgres' | 'postgresPort'> {
+export interface NeonHandlerOptions extends FetchEmulatorOptions {
   /** Base URL of the calls to intercept. Default `https://console.neon.tech/api/v2`. */
   readonly baseUrl?: string;
 }
 
-/** An emulator behind MSW: in this process, without a port and without Postgres. */
+/** An emulator behind MSW: in this process or page, without a port. */
 export interface NeonHandlers extends EmulatorControls {
-  /** Pass these to `setupServer` or `server.use`. */
+  /** Pass these to `setupServer`, `setupWorker` or `server.use`. */
   readonly handlers: HttpHandler[];
   readonly apiKey: string;
   /** Organization of the emulator's user: the client's `orgId`. */
@@ -32,40 +32,34 @@ export async function createNeonHandlers(options: NeonHandlerOptions = {}): Prom
   const { baseUrl = DEFAULT_BASE_URL, ...rest } = options;
   if (!URL.canParse(baseUrl)) throw new EmulatorUsageError(`baseUrl must be a URL, not "${baseUrl}".`);
   const base = baseUrl.replace(/\/+$/, '');
-  const resolved = resolveOptions({ ...rest, postgres: 'off' });
-  const { access, controlPlane, stop } = await startPlanes(resolved);
+  const { fetch, apiUrl, apiKey, orgId, faults, clock, listRequests, settle, reset, stop } = await createEmulator(rest);
 
   async function answer(request: Request): Promise<Response> {
     try {
-      const response = await controlPlane.fetch(await toLocal(request, base));
+      const response = await fetch(await toEmulator(request, base, apiUrl));
       // MSW needs its own kind of Response, and a body that breaks off must become a network error.
       const bytes = await response.arrayBuffer();
       const { status, headers } = response;
       return new HttpResponse(bytes.byteLength === 0 ? null : bytes, { status, headers });
     } catch (error) {
-      if (error instanceof ConnectionLost) return HttpResponse.error();
+      // The emulator turns its own bugs into responses.
+      if (error instanceof TypeError) return HttpResponse.error();
       throw error;
     }
   }
 
   return {
     handlers: [http.all(`${base}/*`, ({ request }) => answer(request))],
-    apiKey: access.apiKey,
-    orgId: controlPlane.orgId,
-    ...controlPlane.controls,
-    async stop() {
-      controlPlane.release();
-      await stop();
-    },
+    ...{ apiKey, orgId, faults, clock, listRequests, settle, reset, stop },
   };
 }
 
-/** Returns the same request, addressed to this machine. */
-async function toLocal(request: Request, base: string): Promise<Request> {
+/** Returns the same request, addressed to the emulator. */
+async function toEmulator(request: Request, base: string, apiUrl: string): Promise<Request> {
   const { method, url, signal } = request;
   const headers = new Headers(request.headers);
   headers.delete('Host');
   headers.delete('Origin');
   const body = method === 'GET' || method === 'HEAD' ? null : await request.arrayBuffer();
-  return new Request(`http://localhost${API_BASE_PATH}${url.slice(base.length)}`, { method, headers, body, signal });
+  return new Request(`${apiUrl}${url.slice(base.length)}`, { method, headers, body, signal });
 }

@@ -1,53 +1,50 @@
-import { BlockList, isIP } from 'node:net';
+import { type Address, BITS, parseAddress } from './parse-address.ts';
 
-type Family = 'ipv4' | 'ipv6';
+/** The addresses from the first to the last, which are of one family. */
+interface AddressRange {
+  readonly first: Address;
+  readonly last: Address;
+}
 
 /**
  * Returns the entries of `allowed_ips` that are not an address, a range (`198.51.100.1-198.51.100.9`) or a network
  * (`203.0.113.0/24`). https://neon.com/docs/manage/projects#configure-ip-allow
  */
 export function findBadEntries(entries: readonly string[]): string[] {
-  return entries.filter((entry) => !addEntry(new BlockList(), entry));
+  return entries.filter((entry) => !parseEntry(entry));
 }
 
 /** Returns whether one of the entries covers the address. An invalid entry covers none. */
 export function covers(entries: readonly string[], address: string): boolean {
-  const list = new BlockList();
-  for (const entry of entries) addEntry(list, entry);
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
-  const family = familyOf(plain);
-  return family !== undefined && list.check(plain, family);
+  const plain = parseAddress(address.replace(/^::ffff:(?=\d+\.)/, ''));
+  return plain !== undefined && entries.some((entry) => includes(parseEntry(entry), plain));
 }
 
-function addEntry(list: BlockList, entry: string): boolean {
+function includes(range: AddressRange | undefined, { family, value }: Address): boolean {
+  return range?.first.family === family && range.first.value <= value && value <= range.last.value;
+}
+
+function parseEntry(entry: string): AddressRange | undefined {
   const [first = '', last, ...more] = entry.split('-').map((part) => part.trim());
-  if (more.length > 0) return false;
-  if (last !== undefined) return addRange(list, first, last);
-  const [address = '', prefix, ...rest] = first.split('/');
-  const family = familyOf(address);
-  if (family === undefined || rest.length > 0) return false;
-  if (prefix === undefined) {
-    list.addAddress(address, family);
-    return true;
-  }
-  const bits = /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
-  if (!(bits <= (family === 'ipv4' ? 32 : 128))) return false;
-  list.addSubnet(address, bits, family);
-  return true;
+  if (more.length > 0) return undefined;
+  return last === undefined ? parseNetwork(first) : rangeOf(parseAddress(first), parseAddress(last));
 }
 
-function addRange(list: BlockList, first: string, last: string): boolean {
-  const family = familyOf(first);
-  if (family === undefined || family !== familyOf(last)) return false;
-  try {
-    list.addRange(first, last, family);
-    return true;
-  } catch {
-    // The range ends before it begins.
-    return false;
-  }
+/** Parses an address with or without the length of its prefix. */
+function parseNetwork(text: string): AddressRange | undefined {
+  const [written = '', prefix, ...rest] = text.split('/');
+  const address = parseAddress(written);
+  if (!address || rest.length > 0) return undefined;
+  if (prefix === undefined) return { first: address, last: address };
+  const { family, value } = address;
+  const length = /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
+  if (!(length <= BITS[family])) return undefined;
+  const inside = (1n << BigInt(BITS[family] - length)) - 1n;
+  return { first: { family, value: value & ~inside }, last: { family, value: value | inside } };
 }
 
-function familyOf(address: string): Family | undefined {
-  return ({ 4: 'ipv4', 6: 'ipv6' } as const)[isIP(address) as 4 | 6];
+/** Returns undefined if the range ends before it begins. */
+function rangeOf(first: Address | undefined, last: Address | undefined): AddressRange | undefined {
+  if (!first || !last || first.family !== last.family || first.value > last.value) return undefined;
+  return { first, last };
 }

@@ -1,80 +1,20 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { makeFolders } from '@neon-api/ground/node';
-import { ApiError, WriteError } from '../errors/index.ts';
-import { replaceFileSync } from '../support/index.ts';
+import { ApiError } from '../errors/index.ts';
 
-/** Stores the contents of bucket objects as files named by SHA-256. Branches that share an object share its file. */
+/** Stores the contents of bucket objects by their SHA-256. Branches that share an object share its content. */
 export interface ObjectStore {
-  /** Returns the digest. If the disk is full, throws an ApiError that names it, and stores nothing. */
+  /** Returns the name under which `put` stores the content: its SHA-256 in hex. */
+  digestOf(content: Uint8Array): string;
+  /** Returns the digest. If the content cannot be stored, throws an ApiError that says why, and stores nothing. */
   put(content: Uint8Array): string;
-  /** Throws an ApiError that names the file if it is missing or damaged. */
+  /** Throws an ApiError if the content is missing or damaged. */
   get(digest: string): Uint8Array;
   remove(digest: string): void;
   /** Lists the digests of all stored contents. */
   list(): readonly string[];
-  /** Removes the folder if it is temporary. */
+  /** Removes what is temporary. */
   close(): void;
 }
 
-function digestOf(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
-}
-
-function isDigest(name: string): boolean {
-  return /^[0-9a-f]{64}$/.test(name);
-}
-
-/** Whether the file is there and intact. A damaged one is replaced by the next upload. */
-function holds(path: string, digest: string): boolean {
-  return existsSync(path) && digestOf(readFileSync(path)) === digest;
-}
-
-function replaceFile(path: string, content: Uint8Array): void {
-  try {
-    replaceFileSync(path, content);
-  } catch (error) {
-    throw new WriteError(path, error, 'the object was not stored');
-  }
-}
-
-function damaged(what: string): ApiError {
+export function damagedObject(what: string): ApiError {
   return new ApiError(500, `${what}. Upload the object again.`, 'object_damaged');
-}
-
-/** Creates a store in `dir` or a temporary folder. The first object creates the folder. */
-export function createObjectStore(dir: string | undefined): ObjectStore {
-  let folder: string | undefined;
-  const open = (): string => {
-    if (folder === undefined) {
-      folder = dir ?? mkdtempSync(join(tmpdir(), 'neon-emulator-objects-'));
-      makeFolders(folder, 0o700);
-    }
-    return folder;
-  };
-  return {
-    put(content) {
-      const digest = digestOf(content);
-      const path = join(open(), digest);
-      if (!holds(path, digest)) replaceFile(path, content);
-      return digest;
-    },
-    get(digest) {
-      const path = join(open(), digest);
-      if (!existsSync(path)) throw damaged(`The object file ${path} is missing`);
-      const content = readFileSync(path);
-      if (digestOf(content) === digest) return content;
-      throw damaged(`The object file ${path} is damaged`);
-    },
-    remove: (digest) => rmSync(join(open(), digest), { force: true }),
-    list() {
-      const existing = folder ?? dir;
-      return existing !== undefined && existsSync(existing) ? readdirSync(existing).filter(isDigest) : [];
-    },
-    close() {
-      if (dir === undefined && folder !== undefined) rmSync(folder, { recursive: true, force: true });
-    },
-  };
 }

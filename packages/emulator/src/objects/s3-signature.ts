@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { hmacOf, sha256Of, toHex } from '../support/index.ts';
 
 /** The path of the S3 protocol, next to the API. */
 export const S3_PATH = '/s3';
@@ -46,10 +46,10 @@ export function signS3Request(
     signedHeaders.join(';'),
     headers.get('x-amz-content-sha256') ?? '',
   ].join('\n');
-  const digest = createHash('sha256').update(canonical).digest('hex');
+  const digest = toHex(sha256Of(canonical));
   const toSign = [ALGORITHM, headers.get('x-amz-date') ?? '', scope, digest].join('\n');
-  const key = scope.split('/').reduce<string | Buffer>((secret, part) => hmac(secret, part), `AWS4${secretKey}`);
-  return hmac(key, toSign).toString('hex');
+  const key = scope.split('/').reduce<string | Uint8Array>(hmacOf, `AWS4${secretKey}`);
+  return toHex(hmacOf(key, toSign));
 }
 
 function canonicalQuery(query: URLSearchParams): string {
@@ -61,8 +61,4 @@ function canonicalQuery(query: URLSearchParams): string {
 function encode(text: string): string {
   const toHex = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
   return encodeURIComponent(text).replaceAll(/[!'()*]/g, toHex);
-}
-
-function hmac(key: string | Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
 }

@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { decodeComponent } from '@neon-api/ground';
-import { isSameText } from '../support/index.ts';
+import { hmacOf, isSameText, toHex } from '../support/index.ts';
 
 /** The path of object uploads and downloads, next to the API. */
 export const OBJECTS_PATH = '/objects';
@@ -39,5 +38,5 @@ export function readObjectUrl(url: URL, secret: string): ObjectGrant | undefined
 
 function sign(secret: string, { projectId, branchId, bucket, key, operation, expiresAtMs }: ObjectGrant): string {
   const text = JSON.stringify([projectId, branchId, bucket, key, operation, expiresAtMs]);
-  return createHmac('sha256', secret).update(text).digest('hex');
+  return toHex(hmacOf(secret, text));
 }

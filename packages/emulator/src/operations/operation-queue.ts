@@ -1,5 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { messageOf } from '@neon-api/ground';
+import { messageOf, nextTurn } from '@neon-api/ground';
 import type { OperationRecord, ProjectRecord } from '../state/index.ts';
 import { type Random, randomUuid } from '../support/index.ts';
 import { announceEndpoints } from './announce-endpoints.ts';

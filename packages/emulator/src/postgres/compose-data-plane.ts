@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { chooseDefaultVersion, createOffDataPlane, type DataPlane, NO_TENANT_SETTINGS } from '../data-plane/index.ts';
+import { chooseDefaultVersion, createOffDataPlane, NO_TENANT_SETTINGS } from '../data-plane/index.ts';
+import type { PortDataPlane } from '../listener/index.ts';
 import { systemClock } from '../support/index.ts';
 import { type Admission, CLIENT_SESSIONS, createAdmission } from './admission/index.ts';
 import {
@@ -41,7 +42,7 @@ const HISTORY_BYTES = 2 ** 31;
 const TRIM_EVERY_MS = 30_000;
 
 export interface StartedDataPlane {
-  readonly dataPlane: DataPlane;
+  readonly dataPlane: PortDataPlane;
   /** Explains the choice of Postgres to the user. */
   readonly notice?: string;
 }
@@ -59,7 +60,7 @@ export async function composeDataPlane(options: PostgresDataPlaneOptions): Promi
   return notice === undefined ? { dataPlane } : { dataPlane, notice };
 }
 
-async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions): Promise<DataPlane> {
+async function startWith(found: FoundBinaries, options: PostgresDataPlaneOptions): Promise<PortDataPlane> {
   const undo = createUndoList();
   try {
     const folder = await openFolder(options, undo);
@@ -79,7 +80,7 @@ interface Composition {
   readonly undo: UndoList;
 }
 
-async function startParts(composition: Composition): Promise<DataPlane> {
+async function startParts(composition: Composition): Promise<PortDataPlane> {
   const { found, options, folder, system, undo } = composition;
   const { layout, templatesDir, adminPassword } = folder;
   const { temporary, mode, trimEveryMs = TRIM_EVERY_MS, log = () => {} } = options;

@@ -8,9 +8,8 @@ import {
   parseLsn,
   type RoleSpec,
   type RoleState,
-  type ServerlessDoor,
-  type ServerTls,
 } from '../data-plane/index.ts';
+import type { PortDataPlane, PortServerlessDoor, ServerTls } from '../listener/index.ts';
 import type { BranchAdmin, SchemaDump } from './admin/index.ts';
 import type { Branches } from './branches.ts';
 import type { OwnPorts } from './direct/index.ts';
@@ -27,7 +26,7 @@ export interface DataPlaneAdapterParts {
   readonly hosts: EndpointHosts;
   /** Undefined if only the emulator connects to the servers. */
   readonly ownPorts: OwnPorts | undefined;
-  readonly serverless: ServerlessDoor;
+  readonly serverless: PortServerlessDoor;
   readonly tls: ServerTls;
   readonly schemaDump: SchemaDump;
   /** Returns the data directory that root branches of this version are copied from. */
@@ -37,7 +36,7 @@ export interface DataPlaneAdapterParts {
 }
 
 /** Implements the control plane's interface with these parts. */
-export function createDataPlaneAdapter(parts: DataPlaneAdapterParts): DataPlane {
+export function createDataPlaneAdapter(parts: DataPlaneAdapterParts): PortDataPlane {
   const { kind, pgVersions, howToGet, address, serverless, tls, checkSettings, stop } = parts;
   return {
     kind,

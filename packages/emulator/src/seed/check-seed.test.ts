@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { sharedContract } from '../contract/index.ts';
 import { checkSeed } from './check-seed.ts';
 import type { Seed } from './seed.ts';
 
-const check = (seed: object): void => checkSeed(seed as Seed);
+const check = (seed: object): void => checkSeed(seed as Seed, sharedContract().document);
 const checkProject = (project: object): void => check({ projects: [project] });
 
 test('a seed with every kind of field is accepted', () => {

@@ -1,10 +1,4 @@
-import {
-  dereference,
-  JSON_MEDIA_TYPE,
-  type JsonObject,
-  type OpenApiDocument,
-  sharedContract,
-} from '../contract/index.ts';
+import { dereference, JSON_MEDIA_TYPE, type JsonObject, type OpenApiDocument } from '../contract/index.ts';
 import { EmulatorUsageError } from '../errors/index.ts';
 import { suggestName } from '../support/index.ts';
 import type { Seed } from './seed.ts';
@@ -16,8 +10,7 @@ const CONTENT = ['roles', 'databases'];
  *
  * @throws EmulatorUsageError that names the first unknown field, and where it is.
  */
-export function checkSeed(seed: Seed): void {
-  const { document } = sharedContract();
+export function checkSeed(seed: Seed, document: OpenApiDocument): void {
   requireKnownFields(seed, ['projects'], 'The seed');
   for (const [index, project] of requireList(seed.projects, 'projects').entries()) {
     const at = `projects[${index}]`;

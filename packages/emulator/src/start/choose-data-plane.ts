@@ -1,45 +1,18 @@
 import { join } from 'node:path';
 import { messageOf } from '@neon-api/ground';
-import {
-  type ConnectionRefusal,
-  createOffDataPlane,
-  type DataPlane,
-  type DataPlaneEvents,
-  type EndpointOutlook,
-  type TenantSettings,
-} from '../data-plane/index.ts';
+import type { ControlPlaneLink, StartedDataPlane } from '../compose/index.ts';
+import { createOffDataPlane } from '../data-plane/index.ts';
 import { EmulatorStartError } from '../errors/index.ts';
+import type { PortDataPlane } from '../listener/index.ts';
 import { createTemporaryDir, removeDir } from './data-dir.ts';
 import type { ResolvedOptions } from './emulator-options.ts';
-
-interface StartedDataPlane {
-  readonly dataPlane: DataPlane;
-  stop(): Promise<void>;
-}
-
-/** The control plane, as the data plane sees it. */
-export interface ControlPlaneLink {
-  /** Called while the data plane starts, once other processes and threads work for it. */
-  readonly onPrepared: () => void;
-  /** Returns why a client may not connect from its address, or undefined if it may. */
-  readonly judgeConnection: (endpointId: string, address: string) => ConnectionRefusal | undefined;
-  readonly events: DataPlaneEvents;
-  /** Returns the history retention of the project that a branch or snapshot belongs to. */
-  readonly historySecondsOf: (branchId: string) => number | undefined;
-  /** Returns what the API sets for a branch's server, or for the one of a read-only endpoint. */
-  readonly tenantSettingsOf: (branchId: string, endpointId?: string) => TenantSettings;
-  /** Returns whether that project has unfinished operations. */
-  readonly isAtWork: (branchId: string) => boolean;
-  /** Waits for the operations that may open an endpoint, and returns its state. */
-  readonly awaitEndpoint: (endpointId: string, signal: AbortSignal) => Promise<EndpointOutlook>;
-}
 
 /** Starts the data plane: the injected one, none, or Postgres in the data directory or a temporary folder. */
 export async function chooseDataPlane(
   options: ResolvedOptions,
   dataDir: string | undefined,
   link: ControlPlaneLink,
-): Promise<StartedDataPlane> {
+): Promise<StartedDataPlane<PortDataPlane>> {
   const { dataPlane: injected, postgres: mode, log } = options;
   if (injected) return withStop(typeof injected === 'function' ? injected(link.events) : injected);
   if (mode === 'off') return withStop(createOffDataPlane());
@@ -72,7 +45,7 @@ export async function chooseDataPlane(
   }
 }
 
-function withStop(dataPlane: DataPlane, cleanUp: () => void = () => {}): StartedDataPlane {
+function withStop(dataPlane: PortDataPlane, cleanUp: () => void = () => {}): StartedDataPlane<PortDataPlane> {
   return {
     dataPlane,
     async stop() {

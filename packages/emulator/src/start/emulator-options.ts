@@ -1,25 +1,19 @@
-import { createVirtualClock } from '@neon-api/ground/node';
+import {
+  COMPOSED_DEFAULTS,
+  COMPOSED_NAMES,
+  type ComposedOptions,
+  type ResolvedComposed,
+  resolveComposed,
+  withoutUndefined,
+} from '../compose/index.ts';
+import { sharedContract } from '../contract/index.ts';
 import type { DataPlane, DataPlaneEvents } from '../data-plane/index.ts';
 import { EmulatorUsageError } from '../errors/index.ts';
-import { type LimitOptions, type Limits, resolveLimits } from '../limits/index.ts';
-import { PACES, type Speed } from '../operations/index.ts';
 import type { PostgresMode } from '../postgres/index.ts';
-import { checkSeed, readSeedFile, type Seed } from '../seed/index.ts';
-import { newAdminToken, newApiKey } from '../state/index.ts';
-import {
-  type Clock,
-  DEEPEST_NESTING,
-  isHostName,
-  isNestedDeeper,
-  type Log,
-  logToStderr,
-  type Random,
-  requireKnownOptions,
-  systemClock,
-  systemRandom,
-} from '../support/index.ts';
+import { readSeedFile, type Seed } from '../seed/index.ts';
+import { isHostName, type Log, logToStderr, requireKnownOptions } from '../support/index.ts';
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends Omit<ComposedOptions, 'seed'> {
   /** API port, 0–65535. Default 0: any free port. */
   readonly port?: number;
   /** Address to listen on. A non-loopback address requires `apiKey`. Default `127.0.0.1`. */
@@ -59,61 +53,37 @@ export interface EmulatorOptions {
    * false: the start fails and changes nothing.
    */
   readonly recover?: boolean;
-  /** `virtual` is a clock that only `emulator.clock.advance` moves. Default: the system clock. */
-  readonly clock?: Clock | 'virtual';
-  /** Returns a number in [0, 1). Seed it to get the same ids in every run. Default: unseeded. */
-  readonly random?: Random;
-  /**
-   * Simulated duration of operations, in addition to the real work. Default `fast`: some tens of milliseconds. A
-   * number is a factor: 10 is ten times as fast as Neon.
-   */
-  readonly speed?: Speed | number;
-  /** Enforces Neon's rate limits and plan limits. Default false. */
-  readonly limits?: boolean | LimitOptions;
-  /**
-   * Answers 400 `org_id is required` if a personal key lists or creates projects without an organization, as Neon does.
-   * Default true.
-   */
-  readonly orgRequired?: boolean;
   /** Initial projects, or the path of a JSON file with them. Ignored if the data directory already has a state. */
   readonly seed?: Seed | string;
   /** Replaces Postgres in tests. */
   readonly dataPlane?: DataPlane | ((events: DataPlaneEvents) => DataPlane);
-  /** Validates the emulator's own responses against the contract. Default false. */
-  readonly strict?: boolean;
   /** Called with each log line. Default: prints to standard error. */
   readonly log?: Log;
 }
 
-type Optional = 'httpsPort' | 'extensions' | 'dataDir' | 'dataPlane' | 'seed' | 'limits';
+type Optional = 'httpsPort' | 'extensions' | 'dataDir' | 'dataPlane';
 
 /** `EmulatorOptions` with all defaults applied. */
-export interface ResolvedOptions extends Required<Omit<EmulatorOptions, Optional | 'clock'>> {
-  readonly clock: Clock;
+export interface ResolvedOptions
+  extends ResolvedComposed,
+    Required<Omit<EmulatorOptions, Optional | keyof ComposedOptions>> {
   readonly dataDir: string | undefined;
   readonly extensions: string | undefined;
   readonly httpsPort: number | undefined;
   readonly dataPlane: EmulatorOptions['dataPlane'];
-  readonly seed: Seed | undefined;
-  readonly limits: Limits | undefined;
   /** The options that have a random value, because the user has not set them. */
   readonly generated: readonly ('apiKey' | 'adminToken')[];
 }
 
 const DEFAULTS = {
+  ...COMPOSED_DEFAULTS,
   port: 0,
   host: '127.0.0.1',
   allowHosts: [],
   postgres: 'auto',
   postgresPort: 0,
   direct: false,
-  clock: systemClock,
-  random: systemRandom,
-  speed: 'fast',
-  limits: false,
-  orgRequired: true,
   recover: false,
-  strict: false,
   log: logToStderr,
 } as const satisfies EmulatorOptions;
 
@@ -124,16 +94,7 @@ const SHORTEST_SAFE_TOKEN = 16;
 
 /** Validates the options and applies the defaults. */
 export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
-  const known = [
-    ...Object.keys(DEFAULTS),
-    'apiKey',
-    'adminToken',
-    'httpsPort',
-    'extensions',
-    'dataDir',
-    'dataPlane',
-    'seed',
-  ];
+  const known = [...Object.keys(DEFAULTS), ...COMPOSED_NAMES, 'httpsPort', 'extensions', 'dataDir', 'dataPlane'];
   requireKnownOptions(options, known, 'startEmulator');
   const { dataDir, dataPlane, extensions, httpsPort, seed, ...given } = options;
   const resolved = { ...DEFAULTS, ...withoutUndefined(given) };
@@ -145,20 +106,13 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
   requireEmbedded(resolved.postgres, extensions);
   requireHttpsPort(resolved.postgres, httpsPort);
   requireDirect(resolved, httpsPort);
-  requireSpeed(resolved.speed);
-  const apiKey = requireToken('apiKey', resolved.apiKey ?? newApiKey(resolved.random));
-  const adminToken = requireToken('adminToken', resolved.adminToken ?? newAdminToken(systemRandom));
-  if (apiKey === adminToken) throw new EmulatorUsageError('adminToken must differ from apiKey.');
   if (dataDir === '') throw new EmulatorUsageError('dataDir must name a folder; leave it out for a temporary one.');
+  const composed = resolveComposed({ ...resolved, ...resolveSeed(seed) }, () => sharedContract().document);
   return {
     ...resolved,
+    ...composed,
     allowHosts,
-    apiKey,
-    adminToken,
     generated: (['apiKey', 'adminToken'] as const).filter((name) => resolved[name] === undefined),
-    clock: resolveClock(resolved.clock),
-    limits: resolveLimits(resolved.limits),
-    seed: resolveSeed(seed),
     dataDir,
     dataPlane,
     extensions,
@@ -181,19 +135,9 @@ export function describeRisks({ host, apiKey, adminToken }: ResolvedOptions): st
     );
 }
 
-function resolveClock(clock: Clock | 'virtual'): Clock {
-  return clock === 'virtual' ? createVirtualClock(Date.now()) : clock;
-}
-
-function resolveSeed(given: Seed | string | undefined): Seed | undefined {
-  const seed = typeof given === 'string' ? readSeedFile(given) : given;
-  if (isNestedDeeper(seed)) throw new EmulatorUsageError(`The seed is nested deeper than ${DEEPEST_NESTING} levels.`);
-  if (seed !== undefined) checkSeed(seed);
-  return seed;
-}
-
-function withoutUndefined<Options extends object>(options: Options): Options {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
+function resolveSeed(given: Seed | string | undefined): { readonly seed?: Seed } {
+  if (given === undefined) return {};
+  return { seed: typeof given === 'string' ? readSeedFile(given) : given };
 }
 
 function requirePort(name: string, value: number): void {
@@ -241,18 +185,6 @@ function requireDirect({ direct, postgres }: { direct: unknown; postgres: Postgr
   throw new EmulatorUsageError(
     'direct and httpsPort exclude each other: URIs with a host name lead through one port. Omit one of them.',
   );
-}
-
-function requireSpeed(speed: Speed | number): void {
-  if (typeof speed === 'number' ? speed > 0 && Number.isFinite(speed) : Object.keys(PACES).includes(speed)) return;
-  throw new EmulatorUsageError(
-    `speed must be one of ${Object.keys(PACES).join(', ')}, or a number above 0, not "${speed}".`,
-  );
-}
-
-function requireToken(name: string, value: string): string {
-  if (/^[\x21-\x7e]+$/.test(value)) return value;
-  throw new EmulatorUsageError(`${name} must be one or more printable ASCII characters without spaces.`);
 }
 
 function requireOneOf(name: string, value: string, allowed: readonly string[]): void {

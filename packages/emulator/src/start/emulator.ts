@@ -1,5 +1,5 @@
+import type { EmulatorControls } from '../control-plane/index.ts';
 import type { DataPlaneKind } from '../data-plane/index.ts';
-import type { EmulatorControls } from './create-control-plane.ts';
 
 /** How to reach Postgres: one port for all endpoints, or off. */
 export type PostgresAddress =

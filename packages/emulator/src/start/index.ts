@@ -1,5 +1,4 @@
 export type { PostgresMode } from '../postgres/index.ts';
-export type { EmulatorControls } from './create-control-plane.ts';
 export type { Emulator, PostgresAddress } from './emulator.ts';
 export { type EmulatorOptions, resolveOptions } from './emulator-options.ts';
 export { accessFileOf } from './kept-access.ts';

@@ -1,20 +1,32 @@
 import { consoleUrlOf } from '../console/index.ts';
-import type { DataPlane } from '../data-plane/index.ts';
 import { EmulatorStartError } from '../errors/index.ts';
-import { API_BASE_PATH, addServerless, createGuard, type Listener, type ListenOptions, listen } from '../http/index.ts';
+import { API_BASE_PATH } from '../http/index.ts';
+import {
+  addServerless,
+  createGuard,
+  type Listener,
+  type ListenOptions,
+  listen,
+  type PortDataPlane,
+  sendAnswer,
+} from '../listener/index.ts';
 import { REFERENCE_PATH } from '../reference/index.ts';
 import type { Emulator, PostgresAddress } from './emulator.ts';
 import type { ResolvedOptions } from './emulator-options.ts';
-import type { Planes } from './planes.ts';
+import type { StartedPlanes } from './start-planes.ts';
 
 const HTTPS_HOST = '127.0.0.1';
 
 /** Listens on the ports of the API. */
-export async function serveEmulator(options: ResolvedOptions, planes: Planes): Promise<Emulator> {
+export async function serveEmulator(options: ResolvedOptions, planes: StartedPlanes): Promise<Emulator> {
   const { host, port, allowHosts, random, log } = options;
   const { access, controlPlane, dataPlane } = planes;
   const { apiKey, adminToken } = access;
-  const shared = { doors: addServerless(controlPlane.fetch, dataPlane.serverless), random, log };
+  const doors = addServerless(
+    async (request, bindings) => sendAnswer(await controlPlane.answer(request, bindings.incoming.headers), bindings),
+    dataPlane.serverless,
+  );
+  const shared = { doors, random, log };
   const listener = await listen({ ...shared, guard: createGuard({ listensOn: host, allowHosts }), host, port });
   const secureListener = await listenSecurely(options, dataPlane, shared).catch(async (error: unknown) => {
     await listener.close();
@@ -46,7 +58,7 @@ export async function serveEmulator(options: ResolvedOptions, planes: Planes): P
   };
 }
 
-function describeAddress({ kind, address, pgVersions }: DataPlane): PostgresAddress {
+function describeAddress({ kind, address, pgVersions }: PortDataPlane): PostgresAddress {
   if (kind === 'off' || !address) return { kind: 'off' };
   const { host, port, caFile } = address;
   return { kind, host, port, versions: pgVersions, ...(caFile === undefined ? {} : { caFile }) };
@@ -55,7 +67,7 @@ function describeAddress({ kind, address, pgVersions }: DataPlane): PostgresAddr
 /** Serves the same over HTTPS, on names and addresses of this machine only: the certificates are for nothing else. */
 async function listenSecurely(
   { httpsPort, allowHosts }: ResolvedOptions,
-  { tls }: DataPlane,
+  { tls }: PortDataPlane,
   shared: Pick<ListenOptions, 'doors' | 'random' | 'log'>,
 ): Promise<Listener | undefined> {
   if (httpsPort === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { nextTurn } from '@neon-api/ground';
 import type { Clock, Random } from '../support/index.ts';
 import { createState } from './create-state.ts';
 import type { State } from './records.ts';

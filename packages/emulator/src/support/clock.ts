@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { sleep } from './sleep.ts';
 
 /** The emulator's only source of time. */
 export interface Clock {
@@ -21,8 +21,7 @@ export interface VirtualClock extends Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal, inBackground = false) =>
-    wait(ms, undefined, { ref: !inBackground, ...(signal ? { signal } : {}) }),
+  sleep,
 };
 
 /** RFC 3339 with milliseconds, the format of times in records. */

@@ -4,3 +4,6 @@ export type Log = (line: string) => void;
 export const logToStderr: Log = (line) => {
   process.stderr.write(`${line}\n`);
 };
+
+/** For runtimes without standard error. */
+export const logToConsole: Log = (line) => console.error(line);

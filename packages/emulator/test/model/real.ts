@@ -1,5 +1,5 @@
 import type { FaultList } from '../../src/faults/index.ts';
-import { type EmulatorOptions, resolveOptions, startPlanes } from '../../src/start/index.ts';
+import { createEmulator, type FetchEmulatorOptions } from '../../src/fetch/index.ts';
 
 export interface Answer {
   readonly status: number;
@@ -18,10 +18,9 @@ export interface Real {
 
 const API_KEY = 'model';
 
-export async function startReal(random: () => number, overrides: EmulatorOptions = {}): Promise<Real> {
+export async function startReal(random: () => number, overrides: FetchEmulatorOptions = {}): Promise<Real> {
   const log: string[] = [];
-  const options = resolveOptions({
-    postgres: 'off',
+  const { fetch, apiUrl, settle, faults, stop } = await createEmulator({
     speed: 'instant',
     strict: true,
     clock: 'virtual',
@@ -31,23 +30,21 @@ export async function startReal(random: () => number, overrides: EmulatorOptions
     ...overrides,
   });
   let calls = 0;
-  const { controlPlane, stop } = await startPlanes(options);
   return {
     async call(method, path, body, key = API_KEY) {
       calls += 1;
-      const request = new Request(`http://localhost/api/v2${path}`, {
+      const response = await fetch(`${apiUrl}${path}`, {
         method,
-        headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', Host: 'localhost' },
+        headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      const response = await controlPlane.fetch(request);
       const text = await response.text();
       if (response.status >= 500) throw new Error(`${method} ${path} answered ${response.status}: ${log.join('\n')}`);
       return { status: response.status, body: (text ? JSON.parse(text) : undefined) as never };
     },
     countCalls: () => calls,
-    settle: () => controlPlane.controls.settle(),
-    faults: controlPlane.controls.faults,
+    settle,
+    faults,
     stop,
   };
 }

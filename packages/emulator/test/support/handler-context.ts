@@ -1,7 +1,7 @@
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import { createOffDataPlane } from '../../src/data-plane/index.ts';
 import type { HandlerContext } from '../../src/handlers/index.ts';
-import { createObjectStore } from '../../src/objects/index.ts';
+import { createMemoryObjects } from '../../src/objects/index.ts';
 import { createOperationQueue, PACES } from '../../src/operations/index.ts';
 import { createStore } from '../../src/state/index.ts';
 import { systemRandom } from '../../src/support/index.ts';
@@ -17,7 +17,7 @@ export function createHandlerContext(): HandlerContext {
     store,
     operations,
     dataPlane,
-    objects: createObjectStore(undefined),
+    objects: createMemoryObjects(),
     clock,
     random,
     orgRequired: false,

@@ -1,5 +1,5 @@
 import { systemClock } from '@neon-api/client';
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import { getRollbackPlans } from 'pg-boss';
 import { beforeEach, expect, test } from 'vitest';
 import { useDatabase } from '../../test/use-database.ts';

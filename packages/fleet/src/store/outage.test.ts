@@ -1,4 +1,4 @@
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import { expect, test } from 'vitest';
 import { isOutage, retryOutage } from './outage.ts';
 

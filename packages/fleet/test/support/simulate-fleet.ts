@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NEON_LIMITS, type NeonCaller } from '@neon-api/client';
-import { seededRandom } from '@neon-api/ground';
-import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock, seededRandom, type VirtualClock } from '@neon-api/ground';
 import { mostInAnyWindow } from '@neon-api/ground/testing';
 import type { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, createNeonClient, type NeonCaller, type NeonClientOptions } from '@neon-api/client';
 import { updateProject } from '@neon-api/client/operations';
-import { createVirtualClock, type VirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock, type VirtualClock } from '@neon-api/ground';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureBranch } from '../branches/index.ts';
 import { createFileCheckpoint } from '../node/index.ts';

@@ -1,6 +1,7 @@
 import type { BucketObject, BucketObjectsListResponse } from '@neon-api/types';
 import { badRequest } from '../../errors/index.ts';
 import type { ObjectRecord } from '../../state/index.ts';
+import { fromBase64Url, toBase64Url } from '../../support/index.ts';
 
 export interface ListRequest {
   readonly prefix: string;
@@ -36,7 +37,7 @@ export function listObjects(
     folders: page.flatMap(({ name, object }) => (object ? [] : [name])),
     prefix,
     is_truncated: isTruncated,
-    ...(isTruncated && last ? { next_cursor: Buffer.from(last.name).toString('base64url') } : {}),
+    ...(isTruncated && last ? { next_cursor: toBase64Url(last.name) } : {}),
   };
 }
 
@@ -55,7 +56,7 @@ function showObject({ key, sizeBytes, digest, lastModified }: ObjectRecord): Buc
 }
 
 function decodeCursor(cursor: string): string {
-  const name = Buffer.from(cursor, 'base64url').toString();
-  if (Buffer.from(name).toString('base64url') === cursor) return name;
+  const name = fromBase64Url(cursor);
+  if (name !== undefined && toBase64Url(name) === cursor) return name;
   throw badRequest('parameter.cursor is invalid; pass the cursor of an earlier page');
 }

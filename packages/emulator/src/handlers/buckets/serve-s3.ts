@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { decodeComponent } from '@neon-api/ground';
 import { readAuthorization, S3_PATH, signS3Request } from '../../objects/index.ts';
 import type { BranchRecord, BucketRecord, CredentialRecord, ObjectRecord, ProjectRecord } from '../../state/index.ts';
@@ -63,7 +62,7 @@ async function serveObject(context: SharedContext, request: Request, method: Met
     const credential = authenticate(context, request, method, found, bucket);
     accessKeyId = credential?.meta.token_id;
     if (!bucket) throw new S3Error(404, 'NoSuchBucket', 'the bucket does not exist on this branch');
-    if (method === 'PUT') return await storeObject(context, place, await readSigned(request), accessKeyId);
+    if (method === 'PUT') return await storeObject(context, place, await readSigned(context, request), accessKeyId);
     const object = bucket.objects.find(({ key }) => key === place.key);
     if (method === 'DELETE') {
       if (object) removeObject(context, bucket, object);
@@ -128,7 +127,7 @@ function authenticate(
 }
 
 /** Reads the body, and checks that it is the signed one. */
-async function readSigned(request: Request): Promise<Uint8Array> {
+async function readSigned({ objects }: SharedContext, request: Request): Promise<Uint8Array> {
   const signed = request.headers.get(CONTENT_DIGEST_HEADER) ?? UNSIGNED;
   if (signed.startsWith('STREAMING-')) {
     throw new S3Error(
@@ -138,7 +137,7 @@ async function readSigned(request: Request): Promise<Uint8Array> {
     );
   }
   const content = await readContent(request);
-  if (signed !== UNSIGNED && createHash('sha256').update(content).digest('hex') !== signed) {
+  if (signed !== UNSIGNED && objects.digestOf(content) !== signed) {
     throw new S3Error(400, 'XAmzContentSHA256Mismatch', `the content does not match ${CONTENT_DIGEST_HEADER}`);
   }
   return content;

@@ -1,5 +1,5 @@
 import { ApiError } from '../../errors/index.ts';
-import { timestampOf } from '../../support/index.ts';
+import { joinBytes, timestampOf } from '../../support/index.ts';
 import { findBranch, findProject } from '../common/index.ts';
 import type { SharedContext } from '../handler.ts';
 import { fireUpload } from '../triggers/index.ts';
@@ -53,7 +53,7 @@ export async function readContent(request: Request): Promise<Uint8Array> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return joinBytes(chunks);
 }
 
 export function bucketParamsOf({ projectId, branchId, bucket }: ObjectPlace): BucketParams {

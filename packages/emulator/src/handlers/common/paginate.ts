@@ -1,4 +1,5 @@
 import { badRequest } from '../../errors/index.ts';
+import { fromBase64Url, toBase64Url } from '../../support/index.ts';
 
 /** The position of an item in a sorted list: its sort value, then its id. */
 type Position = readonly [sortValue: string, id: string];
@@ -65,12 +66,12 @@ function compareText(a: string, b: string): number {
 }
 
 function encodeCursor(position: Position): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64url');
+  return toBase64Url(JSON.stringify(position));
 }
 
 function decodeCursor(cursor: string): Position {
   try {
-    const [sortValue, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    const [sortValue, id] = JSON.parse(fromBase64Url(cursor) ?? '') as unknown[];
     if (typeof sortValue === 'string' && typeof id === 'string') return [sortValue, id];
   } catch {
     // Falls through: a cursor that cannot be decoded is not one of ours.

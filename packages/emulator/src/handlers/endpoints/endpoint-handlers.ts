@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type {
   CreateProjectEndpointParams,
   CreateProjectEndpointResponse,
@@ -121,7 +120,7 @@ export const updateProjectEndpoint: Handler<UpdateProjectEndpointParams, UpdateP
 
   const before = captureRecords(project, { endpoints: [endpoint_id] });
   const changesSettings =
-    settings?.pg_settings !== undefined && !isDeepStrictEqual(settings.pg_settings, endpoint.settings.pg_settings);
+    settings?.pg_settings !== undefined && !isSameRecord(settings.pg_settings, endpoint.settings.pg_settings);
   const task = chooseTask(endpoint, { moves, disabled, changesSettings });
   if (moves) endpoint.branch_id = movesTo;
   Object.assign(endpoint, compute);
@@ -184,4 +183,11 @@ function chooseTask(endpoint: Endpoint, change: EndpointChange): OperationTask {
 function stayIdle(endpoint: Endpoint): void {
   endpoint.current_state = 'idle';
   delete endpoint.pending_state;
+}
+
+function isSameRecord(a: object, b: object | undefined): boolean {
+  const [first, second] = [a, b ?? {}].map((record) =>
+    JSON.stringify(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1))),
+  );
+  return first === second;
 }

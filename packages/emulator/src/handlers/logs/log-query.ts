@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { ProjectBranchLogRecord, ProjectBranchLogsQueryRequest } from '@neon-api/types';
+import { fromBase64Url, sha256Of, toBase64Url } from '../../support/index.ts';
 import type { AsParsed } from '../handler.ts';
 import { type NumberedLog, timeOf } from './log-book.ts';
 import { type LogMatcher, parseLogQl } from './log-ql.ts';
@@ -94,12 +94,12 @@ function comparePlaces([a, numberA]: Place, [b, numberB]: Place): number {
 }
 
 function encodeCursor(place: Place, query: LogQuery): string {
-  return Buffer.from(JSON.stringify([...place, fingerprint(query)])).toString('base64url');
+  return toBase64Url(JSON.stringify([...place, fingerprint(query)]));
 }
 
 function decodeCursor(cursor: string, query: LogQuery): Place | 'invalid' {
   try {
-    const [atMs, number, of] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    const [atMs, number, of] = JSON.parse(fromBase64Url(cursor) ?? '') as unknown[];
     if (Number.isSafeInteger(atMs) && Number.isSafeInteger(number) && of === fingerprint(query)) {
       return [atMs as number, number as number];
     }
@@ -112,5 +112,5 @@ function decodeCursor(cursor: string, query: LogQuery): Place | 'invalid' {
 /** Identifies a query. Spec: a cursor belongs to one query; only the page size may change. */
 function fingerprint({ cursor: _cursor, limit: _limit, ...query }: LogQuery): string {
   const fields = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(fields)).digest('base64url').slice(0, 16);
+  return toBase64Url(sha256Of(JSON.stringify(fields))).slice(0, 16);
 }

@@ -1,4 +1,5 @@
 import { ruleForbids } from '../../errors/index.ts';
+import { utf8LengthOf } from '../../support/index.ts';
 import { requirePathSegment } from '../common/index.ts';
 
 const RESERVED_ROLES: readonly string[] = ['neon_superuser', 'cloud_admin', 'zenith_admin', 'public', 'none'];
@@ -17,7 +18,7 @@ export function checkDatabaseName(name: string): void {
 }
 
 function checkIdentifier(kind: 'role' | 'database', name: string): void {
-  const sizeBytes = Buffer.byteLength(name);
+  const sizeBytes = utf8LengthOf(name);
   if (sizeBytes === 0) throw ruleForbids(`${kind} name must not be empty`);
   if (name.includes('\0')) throw ruleForbids(`${kind} name must not contain a null character`);
   requirePathSegment(`${kind} name`, name);

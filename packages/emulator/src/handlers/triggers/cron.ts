@@ -1,11 +1,9 @@
-import { createRequire } from 'node:module';
-import type { Cron } from 'croner';
+import { Cron } from 'croner';
 import { badRequest } from '../../errors/index.ts';
 
 /** Docs (functions/triggers/schedule): five numeric fields in UTC, with lists, ranges and steps; no names, no macros. */
 const NUMERIC_FIELDS = /^[\d*,/-]+(?: +[\d*,/-]+){4}$/;
 
-const require = createRequire(import.meta.url);
 const parsed = new Map<string, Cron>();
 /** Far more than one emulator needs. */
 const MOST_PARSED = 1000;
@@ -31,13 +29,7 @@ function parse(cron: string): Cron {
   const known = parsed.get(cron);
   if (known) return known;
   if (parsed.size >= MOST_PARSED) parsed.clear();
-  const made = createCron(cron);
+  const made = new Cron(cron, { mode: '5-part', utcOffset: 0 });
   parsed.set(cron, made);
   return made;
-}
-
-/** Loads the library only when it is first needed, to keep startup fast. */
-function createCron(cron: string): Cron {
-  const { Cron } = require('croner') as typeof import('croner');
-  return new Cron(cron, { mode: '5-part', utcOffset: 0 });
 }

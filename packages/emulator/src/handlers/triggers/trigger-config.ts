@@ -1,6 +1,7 @@
 import type { FunctionTriggerStorageObjectCreated, TriggerCreateRequest, TriggerUpdateRequest } from '@neon-api/types';
 import { badRequest } from '../../errors/index.ts';
 import type { TriggerConfig, TriggerEvent } from '../../state/index.ts';
+import { utf8LengthOf } from '../../support/index.ts';
 import type { AsParsed } from '../handler.ts';
 import { checkCron, findNextRunMs } from './cron.ts';
 
@@ -81,7 +82,7 @@ function eventOf(asked: AskedTrigger | AskedChange): TriggerEvent | undefined {
 
 function checkUploads({ bucket_name: bucket, prefix = '' }: AsParsed<FunctionTriggerStorageObjectCreated>): void {
   if (bucket === '') throw badRequest('body.storage_object_created.bucket_name must not be empty');
-  if (Buffer.byteLength(prefix) > LONGEST_PREFIX_BYTES) {
+  if (utf8LengthOf(prefix) > LONGEST_PREFIX_BYTES) {
     throw badRequest(`body.storage_object_created.prefix must have at most ${LONGEST_PREFIX_BYTES} UTF-8 bytes`);
   }
 }

@@ -1,4 +1,4 @@
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import { beforeEach, expect, test } from 'vitest';
 import type { VirtualClock } from '../../support/index.ts';
 import { type BranchGate, createBranchGate, type Entry, type Place } from './branch-gate.ts';

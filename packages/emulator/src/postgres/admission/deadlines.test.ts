@@ -1,4 +1,4 @@
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import { expect, test } from 'vitest';
 import { createDeadlines } from './deadlines.ts';
 

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import type { Client } from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import { expect, test } from 'vitest';
 import { createAdmission } from '../admission/index.ts';
 import { createPooler, type Pooler } from './pooler.ts';

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
-import { addServerless, createGuard, type Listener, listen } from '../../http/index.ts';
+import { addServerless, createGuard, type Listener, listen } from '../../listener/index.ts';
 import type { VirtualClock } from '../../support/index.ts';
 
 const GUESSES = 1000;

@@ -4,7 +4,7 @@ import { neon, neonConfig, Pool } from '@neondatabase/serverless';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startTestPostgres, type TestPostgres } from '../../../test/support/use-postgres.ts';
-import { addServerless, createGuard, type Listener, listen } from '../../http/index.ts';
+import { addServerless, createGuard, type Listener, listen } from '../../listener/index.ts';
 
 const URI = 'postgresql://owner:first@ep-main.c-1.us-east-1.aws.neon.localhost/app';
 

@@ -1,10 +1,9 @@
-import type { ServerlessDoor } from '../../data-plane/index.ts';
+import type { PortServerlessDoor } from '../../listener/index.ts';
 import { handleSql } from '../../sql-over-http/index.ts';
 import { createSessions } from './sql-session.ts';
 import type { WebSocketDoor, WebSocketRules } from './web-socket.ts';
 
-export interface Serverless extends ServerlessDoor {
-  upgrade: WebSocketDoor['upgrade'];
+export interface Serverless extends PortServerlessDoor {
   close(): void;
 }
 

@@ -1,7 +1,8 @@
-import type { HttpBindings } from '@hono/node-server';
+import type { Hono } from 'hono';
 import { findKey } from '../access/index.ts';
 import {
   type AdminOptions,
+  CONSOLE_HEADER,
   createAdminApp,
   createEmulatorClock,
   createRequestLog,
@@ -11,9 +12,8 @@ import {
   type LoggedRequest,
   type RequestLog,
 } from '../admin/index.ts';
-import type { Policy } from '../calls/index.ts';
-import { CONSOLE_HEADER, createConsoleApp } from '../console/index.ts';
-import { sharedContract } from '../contract/index.ts';
+import { type Answer, type Policy, toResponse } from '../calls/index.ts';
+import type { Contract } from '../contract/index.ts';
 import { EmulatorUsageError } from '../errors/index.ts';
 import {
   createFaultList,
@@ -31,13 +31,12 @@ import {
   serveS3,
   transferObject,
 } from '../handlers/index.ts';
-import { API_BASE_PATH, createApp, createDispatch } from '../http/index.ts';
-import { createLimitSwitch, type LimitSwitch } from '../limits/index.ts';
+import { API_BASE_PATH, type App, createApp, createDispatch } from '../http/index.ts';
+import { createLimitSwitch, type LimitSwitch, type Limits } from '../limits/index.ts';
 import { createChangeFeed, createLiveChangeFinder, streamEvents } from '../live/index.ts';
-import { createReferenceApp } from '../reference/index.ts';
-import { plantSeed } from '../seed/index.ts';
+import { plantSeed, type Seed } from '../seed/index.ts';
 import { createState, type State } from '../state/index.ts';
-import type { ResolvedOptions } from './emulator-options.ts';
+import type { Log, Random, RequestHeaders } from '../support/index.ts';
 
 /** Controls of a running emulator that are not part of Neon's API. */
 export interface EmulatorControls {
@@ -51,11 +50,26 @@ export interface EmulatorControls {
   reset(): Promise<void>;
 }
 
+export interface ControlPlaneOptions {
+  readonly contract: Contract;
+  readonly apiKey: string;
+  readonly adminToken: string;
+  readonly random: Random;
+  readonly log: Log;
+  readonly strict: boolean;
+  /** Undefined: no limits. */
+  readonly limits: Limits | undefined;
+  /** Undefined: no projects. */
+  readonly seed: Seed | undefined;
+  /** The pages for people; undefined: none. */
+  readonly pages?: Hono | undefined;
+}
+
 /** The parts of the API that need no port. */
 export interface ControlPlane {
   readonly controls: EmulatorControls;
-  /** Pass `bindings` if the request has a connection. */
-  fetch(request: Request, bindings?: HttpBindings): Response | Promise<Response>;
+  /** Pass the headers of the connection if there is one: the request then need not have its own. */
+  answer(request: Request, headers?: RequestHeaders): Promise<Answer>;
   /** Resumes unfinished operations, and creates the seed's projects if the state is new. */
   start(isNew: boolean): Promise<void>;
   /** Organization of the emulator's own user. */
@@ -68,16 +82,15 @@ export interface ControlPlane {
 }
 
 export function createControlPlane(
-  options: ResolvedOptions,
+  options: ControlPlaneOptions,
   context: SharedContext,
   operationFaults: OperationFaults,
 ): ControlPlane {
-  const { apiKey, adminToken, random, log, strict, limits, seed } = options;
+  const { contract, apiKey, adminToken, random, log, strict, seed, pages } = options;
   const { store, clock, operations, dataPlane } = context;
-  const contract = sharedContract();
   const locks = createFaultLocks(clock);
   const stopping = new AbortController();
-  const watched = createWatched(limits, context, stopping.signal);
+  const watched = createWatched(options, context, stopping.signal);
   const { faults, requests, limitSwitch } = watched;
   const housekeeper = createHousekeeper(context, log);
   const dispatch = createDispatch({
@@ -125,15 +138,14 @@ export function createControlPlane(
     serveS3: (request) => serveS3(context, request),
     requests,
     admin: createAdminApp({ ...watched, adminToken, limits: limitSwitch, readState: () => store.state, reset }),
-    reference: createReferenceApp(() => contract.document, API_BASE_PATH),
-    console: createConsoleApp(),
+    pages,
     random,
     log,
   });
 
   return {
     controls: { faults, clock: watched.clock, listRequests: () => requests.list(), settle, reset },
-    fetch: (request, bindings) => app.fetch(request, bindings),
+    answer: app.answer,
     orgId,
     async start(isNew) {
       operations.resume();
@@ -162,14 +174,14 @@ interface Watched {
 }
 
 function createWatched(
-  limits: ResolvedOptions['limits'],
+  { contract, limits }: ControlPlaneOptions,
   { store, clock: realClock, dataPlane }: SharedContext,
   stopping: AbortSignal,
 ): Watched {
   const feed = createChangeFeed();
   store.onCommit(feed.projectChanged);
   const readState = (): State => store.state;
-  const faults = createFaultList(sharedContract(), feed.controlsChanged);
+  const faults = createFaultList(contract, feed.controlsChanged);
   const requests = createRequestLog(realClock, (number) =>
     number === undefined ? feed.logCleared() : feed.requestChanged(number),
   );
@@ -187,23 +199,18 @@ function spareConsole(policy: Policy): Policy {
   return (call, next) => (call.request.headers.has(CONSOLE_HEADER) ? next(call) : policy(call, next));
 }
 
-interface Answer {
+interface SeedAnswer {
   readonly message?: string;
 }
 
-async function postSeed(
-  app: ReturnType<typeof createApp>,
-  apiKey: string,
-  path: string,
-  body: object,
-): Promise<Answer> {
+async function postSeed(app: App, apiKey: string, path: string, body: object): Promise<SeedAnswer> {
   const request = new Request(`http://localhost${API_BASE_PATH}${path}`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json', Host: 'localhost' },
     body: JSON.stringify(body),
   });
-  const response = await app.fetch(request);
-  const answer = (await response.json()) as Answer;
+  const response = toResponse(await app.answer(request));
+  const answer = (await response.json()) as SeedAnswer;
   if (!response.ok) throw new EmulatorUsageError(`The seed's POST ${path} was refused: ${answer.message}.`);
   return answer;
 }

@@ -6,11 +6,10 @@ import type { Duplex } from 'node:stream';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { messageOf } from '@neon-api/ground';
-import type { ServerTls } from '../data-plane/index.ts';
 import { badRequest, ConnectionLost, EmulatorStartError } from '../errors/index.ts';
-import { errorResponse } from './error-response.ts';
+import { chooseRequestId, errorResponse } from '../http/index.ts';
 import { type Doors, type GuardedBy, guardDoors } from './guard-doors.ts';
-import { chooseRequestId } from './request-id.ts';
+import type { ServerTls } from './port-data-plane.ts';
 
 export interface Listener {
   readonly port: number;

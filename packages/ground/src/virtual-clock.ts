@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { nextTurn } from './next-turn.ts';
 
 /** A clock whose time moves only when a test moves it. */
 export interface VirtualClock {

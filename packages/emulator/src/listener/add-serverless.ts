@@ -1,20 +1,19 @@
-import type { ServerlessDoor } from '../data-plane/index.ts';
 import { ApiError } from '../errors/index.ts';
+import { serveSql } from '../http/index.ts';
 import type { Doors } from './guard-doors.ts';
+import type { PortServerlessDoor } from './port-data-plane.ts';
 
-/** Paths of the serverless driver, for its `fetchEndpoint` and `wsProxy`. */
-export const SQL_PATH = '/sql';
+/** Path of the serverless driver, for its `wsProxy`. */
 export const WEB_SOCKET_PATH = '/v2';
 
 const NO_CONNECTIONS =
   'this emulator has no Postgres connections. Use SQL over HTTP: neon(uri) of the serverless driver';
 
 /** Serves Neon's serverless driver next to the API. Its requests have a role's password instead of an API key. */
-export function addServerless(fetch: Doors['fetch'], door: ServerlessDoor | undefined): Doors {
+export function addServerless(fetch: Doors['fetch'], door: PortServerlessDoor | undefined): Doors {
   if (!door) return { fetch };
   return {
-    fetch: (request, bindings) =>
-      new URL(request.url).pathname === SQL_PATH ? door.fetch(request) : fetch(request, bindings),
+    fetch: (request, bindings) => serveSql(request, door) ?? fetch(request, bindings),
     upgrade(request, socket, head) {
       const [path] = (request.url ?? '').split('?');
       if (path !== WEB_SOCKET_PATH) {

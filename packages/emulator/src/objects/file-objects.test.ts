@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createObjectStore } from './object-store.ts';
+import { createFileObjects } from './file-objects.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -13,7 +13,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 const content = Buffer.from('what was uploaded');
 
 test('an object returns its content, and identical content is stored once', () => {
-  const store = createObjectStore(dir);
+  const store = createFileObjects(dir);
   const digest = store.put(content);
   expect(store.put(content)).toBe(digest);
   expect(store.get(digest)).toEqual(content);
@@ -25,7 +25,7 @@ test.each<[string, (path: string) => void, string]>([
   ['that is cut short', (path) => truncateSync(path, 4), 'is damaged'],
   ['that is missing', (path) => rmSync(path), 'is missing'],
 ])('a file %s causes an error that names it, until the object is uploaded again', (_, damage, reason) => {
-  const store = createObjectStore(dir);
+  const store = createFileObjects(dir);
   const digest = store.put(content);
   const path = join(dir, digest);
   damage(path);

@@ -2,11 +2,9 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { HttpBindings } from '@hono/node-server';
 import { ApiError, ConnectionLost } from '../errors/index.ts';
-import type { Log, Random } from '../support/index.ts';
-import { errorResponse } from './error-response.ts';
+import { chooseRequestId, errorResponse, REQUEST_ID_HEADER } from '../http/index.ts';
+import { type Log, type Random, readHeader } from '../support/index.ts';
 import type { Guard } from './guard.ts';
-import { readHeader } from './read-header.ts';
-import { chooseRequestId, REQUEST_ID_HEADER } from './request-id.ts';
 
 /** What a listener serves. Both may throw an ApiError, which becomes the response. */
 export interface Doors {
