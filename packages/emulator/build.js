@@ -45,7 +45,7 @@ const forNode = await build({
 // For every runtime. A module of Node is dropped with the function that needs it; one that is left fails the build.
 const forEveryRuntime = await build({
   ...shared,
-  entryPoints: ['src/fetch/index.ts', 'src/msw/index.ts'],
+  entryPoints: ['fetch', 'msw', 'pglite'].map((room) => `src/${room}/index.ts`),
   target: 'es2022',
   platform: 'browser',
   external: ['node:*', ...Object.keys(peerDependencies)],

@@ -22,4 +22,4 @@ export {
   readLogin,
   type StoredLogin,
 } from './roles.ts';
-export { quoteName, quoteText, type SqlClient } from './sql-client.ts';
+export { quoteName, type SqlClient } from './sql-client.ts';

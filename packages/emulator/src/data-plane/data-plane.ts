@@ -27,7 +27,8 @@ export interface BranchSpec {
 
 export interface DataPlaneAddress {
   readonly host: string;
-  readonly port: number;
+  /** Undefined if there is none: clients send SQL over HTTP, and an endpoint's host name only names it. */
+  readonly port: number | undefined;
   /**
    * Returns a host that reaches this endpoint without `options` while it is open, with a port unless that is Postgres's
    * default; undefined if there is none. `name` is the endpoint's id, with `-pooler` for its pooled side.
@@ -147,6 +148,13 @@ export type EndpointOutlook =
 /** `pglite` has no port: SQL goes over HTTP. */
 export type DataPlaneKind = 'embedded' | 'system' | 'pglite' | 'off';
 
+/** Features that some data planes do not have. */
+export interface DataPlaneLacks {
+  /** Branches and reads at an LSN or a time. */
+  readonly points?: string;
+  readonly logicalReplication?: string;
+}
+
 /**
  * The only interface between the control plane (HTTP, records, operations) and Postgres. The control plane checks names
  * and rules first, so calls are expected to succeed. A failure is an Error whose message says what happened, to what,
@@ -160,6 +168,8 @@ export interface DataPlane {
   howToGet?(pgVersion: number): string;
   /** The address of every endpoint (one port); undefined when off. */
   readonly address: DataPlaneAddress | undefined;
+  /** What this data plane cannot do, each with a sentence that says why and what to do. */
+  readonly lacks?: DataPlaneLacks;
   /** Undefined when off. */
   readonly serverless?: ServerlessDoor;
   /** Creates a root branch with its roles and databases. */

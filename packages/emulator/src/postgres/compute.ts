@@ -1,6 +1,6 @@
-import { messageOf } from '@neon-api/ground';
+import { createQueue, messageOf } from '@neon-api/ground';
 import type { DataPlaneEvents } from '../data-plane/index.ts';
-import { type ComputeServer, createQueue, type OwnPort, type ServerAddress } from './cluster/index.ts';
+import type { ComputeServer, OwnPort, ServerAddress } from './cluster/index.ts';
 
 /** The compute of one endpoint; it is active while it holds its server. */
 export interface Compute {

@@ -8,7 +8,7 @@ import { jsonOf } from './sql-values.ts';
 
 /** A result in the driver's format. */
 interface SqlResult {
-  readonly command: string;
+  readonly command: string | null;
   readonly rowCount: number | null;
   readonly rows: readonly unknown[];
   readonly fields: readonly SqlField[];

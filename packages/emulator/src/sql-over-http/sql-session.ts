@@ -14,7 +14,7 @@ export interface SqlField {
 
 /** A result with values as Postgres text. */
 export interface TextResult {
-  readonly command: string;
+  readonly command: string | null;
   readonly rowCount: number | null;
   readonly fields: readonly SqlField[];
   readonly rows: readonly (readonly (string | null)[])[];

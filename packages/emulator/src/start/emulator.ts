@@ -1,10 +1,10 @@
 import type { EmulatorControls } from '../control-plane/index.ts';
 import type { DataPlaneKind } from '../data-plane/index.ts';
 
-/** How to reach Postgres: one port for all endpoints, or off. */
+/** How to reach Postgres: one port for all endpoints, or off if there is no port. */
 export type PostgresAddress =
   | {
-      readonly kind: Exclude<DataPlaneKind, 'off'>;
+      readonly kind: Exclude<DataPlaneKind, 'off' | 'pglite'>;
       readonly host: string;
       readonly port: number;
       /** The major versions that projects can have, oldest first. */

@@ -59,7 +59,7 @@ export async function serveEmulator(options: ResolvedOptions, planes: StartedPla
 }
 
 function describeAddress({ kind, address, pgVersions }: PortDataPlane): PostgresAddress {
-  if (kind === 'off' || !address) return { kind: 'off' };
+  if (kind === 'off' || kind === 'pglite' || address?.port === undefined) return { kind: 'off' };
   const { host, port, caFile } = address;
   return { kind, host, port, versions: pgVersions, ...(caFile === undefined ? {} : { caFile }) };
 }

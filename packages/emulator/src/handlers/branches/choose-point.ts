@@ -42,6 +42,7 @@ export async function choosePoint(
   const record = findProject(context, projectId);
   const { branch } = findBranch(record, branchId);
   checkIsReady(branch);
+  if (dataPlane.lacks?.points !== undefined) throw ruleForbids(dataPlane.lacks.points);
   const history = await dataPlane.findHistory?.(branchId).catch((error: unknown) => {
     throw new ApiError(503, messageOf(error));
   });

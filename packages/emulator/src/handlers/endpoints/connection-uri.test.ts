@@ -26,6 +26,13 @@ test('an endpoint whose Postgres itself listens has its own port, without option
   expect(formatConnectionUri(target, address)).toContain(':5999/');
 });
 
+test('without a port the URI is Neon’s, with a host on this machine', () => {
+  const hosted = { ...endpoint, proxy_host: 'c-1.us-east-1.aws.neon.localhost' };
+  expect(formatConnectionUri({ ...target, endpoint: hosted }, { host: 'localhost', port: undefined })).toBe(
+    'postgresql://a%40b:p%2Fw%3Ad@ep-a-b-aa111111-pooler.c-1.us-east-1.aws.neon.localhost/my%20db?sslmode=require',
+  );
+});
+
 test('without Postgres the host says so, and is never a real one', () => {
   expect(formatConnectionUri({ ...target, pooled: false }, undefined)).toBe(
     'postgresql://a%40b:p%2Fw%3Ad@ep-a-b-aa111111.postgres-is-off.invalid/my%20db?sslmode=require',

@@ -16,7 +16,8 @@ export interface ConnectionTarget {
  * Formats a URI. The data plane serves every endpoint on one port, so `options` names the endpoint, as in Neon's
  * fallback for clients without SNI. With host names, the host names it too. The pooled URI has `-pooler` there, so that
  * clients can derive one from the other. An endpoint whose Postgres itself listens has its own port, and no `options`,
- * which Postgres would reject. Without Postgres the host says so.
+ * which Postgres would reject. Without a port, the URI is Neon's, and only its host names the endpoint. Without Postgres the
+ * host says so.
  */
 export function formatConnectionUri(target: ConnectionTarget, address: DataPlane['address']): string {
   const { endpoint, role, password, database, pooled } = target;
@@ -25,6 +26,8 @@ export function formatConnectionUri(target: ConnectionTarget, address: DataPlane
   const name = pooled ? pooledNameOf(endpoint.id) : endpoint.id;
   const host = address?.hasHostNames ? hostOf(name, endpoint.proxy_host) : address?.host;
   const directPort = pooled ? undefined : address?.directPortOf?.(endpoint.id);
+  if (address && address.port === undefined)
+    return `postgresql://${user}@${hostOf(name, endpoint.proxy_host)}/${path}?sslmode=require`;
   if (address && directPort !== undefined) return `postgresql://${user}@${address.host}:${directPort}/${path}`;
   return address
     ? `postgresql://${user}@${host}:${address.port}/${path}?options=${encodeURIComponent(`endpoint=${name}`)}`

@@ -25,6 +25,7 @@ export function newProject(
     throw ruleForbids(`region "${regionId}" does not exist; list the regions with GET /regions`);
   }
   checkAllowedIps(asked.settings);
+  checkLogicalReplication(asked.settings, dataPlane);
   const { projects } = store.state;
   requireOrgId(context, asked.org_id);
   const { organization } = findOrganization(context, asked.org_id);
@@ -85,6 +86,12 @@ export function choosePgVersion(asked: number | undefined, dataPlane: DataPlane)
   if (pgVersions.includes(asked)) return asked;
   const message = `Postgres ${asked} is not installed (found: ${pgVersions.join(', ')})`;
   throw ruleForbids(dataPlane.howToGet ? `${message}. ${dataPlane.howToGet(asked)}` : message);
+}
+
+/** Throws 422 if the data plane has no logical replication. */
+export function checkLogicalReplication(settings: Project['settings'], { lacks }: DataPlane): void {
+  const reason = lacks?.logicalReplication;
+  if (settings?.enable_logical_replication && reason !== undefined) throw ruleForbids(reason);
 }
 
 function consumptionPeriod(nowMs: number): Pick<Project, 'consumption_period_start' | 'consumption_period_end'> {

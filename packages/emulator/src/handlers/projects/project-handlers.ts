@@ -32,6 +32,7 @@ import { checkPgSettings, defaultCompute, resolveCompute } from '../endpoints/in
 import type { Handler } from '../handler.ts';
 import { findOrganization, requireOrgId } from '../organizations/index.ts';
 import { resumeSchedules } from '../triggers/index.ts';
+import { checkLogicalReplication } from './new-project.ts';
 import { showProjectInList } from './show-project-in-list.ts';
 
 /** Spec: the default is only 10. */
@@ -120,6 +121,7 @@ export const updateProject: Handler<UpdateProjectParams, UpdateProjectResponse> 
     throw ruleForbids('logical replication cannot be disabled once it is enabled');
   }
   checkAllowedIps(settings);
+  checkLogicalReplication(settings, context.dataPlane);
   if (defaults) resolveCompute(defaults, defaultCompute(project.default_endpoint_settings));
 
   const before = { historyRetentionSeconds: project.history_retention_seconds };

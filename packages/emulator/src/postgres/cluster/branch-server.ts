@@ -1,10 +1,10 @@
+import type { Queue } from '@neon-api/ground';
 import { type AdminLogin, type BranchAdmin, createBranchAdmin } from '../admin/index.ts';
 import { MOST_VISITS } from '../admission/index.ts';
 import { nameFullDisk } from '../errors.ts';
 import type { BranchHost } from './branch-host.ts';
 import type { HolderNeeds } from './own-port.ts';
 import type { StopMode } from './plan-stop.ts';
-import type { Queue } from './queue.ts';
 import type { ServerAddress } from './server-address.ts';
 import { createServerMoves, type Holders, losePorts, neededPort } from './server-moves.ts';
 import { createServerProcess } from './server-process.ts';

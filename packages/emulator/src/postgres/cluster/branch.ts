@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { createQueue } from '@neon-api/ground';
 import type { BranchHistory, DataPoint } from '../../data-plane/index.ts';
 import { renameWithRetry } from '../../support/index.ts';
 import type { BranchAdmin } from '../admin/index.ts';
@@ -12,7 +13,6 @@ import { type History, historyFrom } from './history.ts';
 import { dropInheritedSubscriptions, mayHaveSubscriptions } from './inherited-subscriptions.ts';
 import { makeBranchDir, removeBranchDir } from './make-branch-dir.ts';
 import type { StopMode } from './plan-stop.ts';
-import { createQueue } from './queue.ts';
 import { createPausedServer, type ServerProcess } from './server-process.ts';
 
 /** After the start of the new branch, which the user waits for. */

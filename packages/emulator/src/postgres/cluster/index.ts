@@ -3,7 +3,6 @@ export type { BranchHost } from './branch-host.ts';
 export { createSettingsCheck } from './check-settings.ts';
 export type { DirectListening, OwnPort } from './own-port.ts';
 export { createPastServer } from './past-server.ts';
-export { createQueue, type Queue } from './queue.ts';
 export { createAddressBook, netOptionsOf, type ServerAddress } from './server-address.ts';
 export { serverEnvironment } from './server-environment.ts';
 export { type ComputeServer, createStandby, type Standby } from './standby.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { createQueue } from '@neon-api/ground';
 import type { DataPoint, TenantSettings } from '../../data-plane/index.ts';
 import { createBranchAdmin } from '../admin/index.ts';
 import { dataDirOf, writeServerFile } from '../root-dir/index.ts';
 import type { Branch } from './branch.ts';
 import type { BranchHost } from './branch-host.ts';
-import { createQueue } from './queue.ts';
 import { createPausedServer, createServerProcess } from './server-process.ts';
 import type { Standby } from './standby.ts';
 

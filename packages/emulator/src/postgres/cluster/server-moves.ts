@@ -1,5 +1,5 @@
+import type { Queue } from '@neon-api/ground';
 import type { HolderNeeds, OwnPort } from './own-port.ts';
-import type { Queue } from './queue.ts';
 import type { ServerProcess } from './server-process.ts';
 
 /** Who needs a server, by name. */

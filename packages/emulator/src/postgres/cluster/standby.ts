@@ -1,12 +1,11 @@
 import { basename, join } from 'node:path';
-import { messageOf } from '@neon-api/ground';
+import { createQueue, messageOf } from '@neon-api/ground';
 import type { TenantSettings } from '../../data-plane/index.ts';
 import { ADMIN_ROLE, withAdmin } from '../admin/index.ts';
 import { dataDirOf, writeServerFile } from '../root-dir/index.ts';
 import type { Branch } from './branch.ts';
 import type { BranchHost } from './branch-host.ts';
 import type { HolderNeeds, OwnPort } from './own-port.ts';
-import { createQueue } from './queue.ts';
 import type { ServerAddress } from './server-address.ts';
 import { createServerProcess } from './server-process.ts';
 

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { messageOf } from '@neon-api/ground';
-import { createQueue } from '../cluster/index.ts';
+import { createQueue, messageOf } from '@neon-api/ground';
 import { unlessCode } from '../errors.ts';
 import { replaceOwnFile } from '../root-dir/index.ts';
 

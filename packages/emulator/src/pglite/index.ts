@@ -1,0 +1,4 @@
+export { createPgliteDataPlane } from './create-data-plane.ts';
+export type { PgliteDataPlaneOptions } from './options.ts';
+export type { CreatePglite, PgliteCreateOptions, PgliteInstance } from './pglite-instance.ts';
+export { createSqlFetch, type FetchTarget } from './sql-fetch.ts';
