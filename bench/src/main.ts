@@ -1,8 +1,8 @@
-import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { MEASUREMENTS, type Result } from './measurements/index.ts';
 import { findPeers } from './peers/index.ts';
 import { printTable } from './print-table.ts';
+import { describeCircumstances, RESULTS_PATH, writeResults } from './write-results.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,13 +24,14 @@ for (const measurement of chosen) {
   if (!values.json) process.stdout.write(printTable(result));
 }
 
-const machine = { node: process.version, cpu: cpus()[0]?.model.trim(), cores: cpus().length };
-if (values.json) process.stdout.write(`${JSON.stringify({ machine, missing, results })}\n`);
+const circumstances = describeCircumstances(Number(values.rounds), new Date());
+const { node, cpu, cores } = circumstances;
+writeResults(results, circumstances);
+if (values.json) process.stdout.write(`${JSON.stringify({ machine: { node, cpu, cores }, missing, results })}\n`);
 else {
-  process.stdout.write(
-    `\nNode ${machine.node}, ${machine.cores} × ${machine.cpu}; medians of ${values.rounds} rounds or more\n`,
-  );
+  process.stdout.write(`\nNode ${node}, ${cores} × ${cpu}; medians of ${values.rounds} rounds or more\n`);
   if (missing.length > 0) process.stdout.write(`Not measured because not installed: ${missing.join(', ')}\n`);
+  process.stdout.write(`Written to ${RESULTS_PATH}\n`);
 }
 // Peers may keep sockets alive for a while.
 process.exit(0);

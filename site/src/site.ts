@@ -1,3 +1,5 @@
+import { benchmarksPage } from './benchmarks/index.ts';
+import { changelogPage } from './changes/index.ts';
 import { errorsPage } from './errors/index.ts';
 import { buildSidebar, guidesPage, type Sidebar } from './navigation/index.ts';
 import { operationReference } from './operations/index.ts';
@@ -20,6 +22,8 @@ export async function collectSite(): Promise<Site> {
   const all = [
     guidesPage(content),
     errorsPage(),
+    benchmarksPage(),
+    changelogPage(),
     ...content.map((page) => (page.path === 'index.md' ? fillBlocks(page) : page)),
     ...(await referencePages()),
     ...operations,
@@ -34,6 +38,8 @@ const SAMPLE: ReadonlySet<string> = new Set([
   'guides/index.md',
   'guides/handle-errors.md',
   'guides/look-at-your-local-neon.md',
+  'benchmarks.md',
+  'changelog.md',
   'errors.md',
   'packages/client.md',
   'reference/client.md',

@@ -16,6 +16,8 @@ const KINDS = [
   '/guides/handle-errors.html',
   '/packages/client.html',
   '/errors.html',
+  '/benchmarks.html',
+  '/changelog.html',
   '/reference/client.html',
   '/reference/operations/createProjectBranch.html',
   '/decisions/0032-requests-share-data-not-promises.html',

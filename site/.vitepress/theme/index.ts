@@ -3,6 +3,7 @@ import DefaultTheme from 'vitepress/theme-without-fonts';
 import { StartPage } from './start-page.ts';
 import './tokens.css';
 import './text.css';
+import './plots.css';
 import './start.css';
 
 export default {

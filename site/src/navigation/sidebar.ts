@@ -17,7 +17,16 @@ export function buildSidebar(pages: readonly Page[], operations: readonly Operat
   const project = [
     { text: 'Packages', items: itemsIn('packages/') },
     { text: 'Examples', items: itemsIn('examples/') },
-    { text: 'Project', items: [...itemsIn('overview.md'), ...itemsIn('project/'), ...itemsIn('changelog.md')] },
+    {
+      text: 'Project',
+      items: [
+        ...itemsIn('overview.md'),
+        ...itemsIn('project/'),
+        ...itemsIn('changelog.md'),
+        ...itemsIn('benchmarks.md'),
+        { text: 'Decisions', link: '/decisions/' },
+      ],
+    },
   ];
   const reference = [
     { text: 'Entries', items: pages.filter(isEntry).map(itemOf) },
@@ -31,6 +40,7 @@ export function buildSidebar(pages: readonly Page[], operations: readonly Operat
     '/project/': project,
     '/overview': project,
     '/changelog': project,
+    '/benchmarks': project,
     '/reference/': reference,
     '/errors': reference,
     '/decisions/': [{ text: 'Decisions', items: itemsIn('decisions/') }],

@@ -33,7 +33,7 @@ function typescriptOf({ operationId, responses }: Operation, params: Readonly<Re
 }
 
 /** Formats a value as the formatter of this repository does: on one line if it is short, else a field on each line. */
-export function formatLiteral(value: unknown, indent = ''): string {
+function formatLiteral(value: unknown, indent = ''): string {
   if (typeof value === 'string')
     return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
   if (typeof value !== 'object' || value === null) return String(value);

@@ -1,0 +1,1 @@
+export { benchmarksPage } from './benchmarks-page.ts';

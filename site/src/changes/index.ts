@@ -1,0 +1,1 @@
+export { changelogPage } from './changelog-page.ts';
