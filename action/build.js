@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundledPackages, formatNotice } from '@neon-api/ground/licences';
 import { build } from 'esbuild';
@@ -28,4 +28,3 @@ const modules = Object.values(metafile.outputs).flatMap(({ inputs }) =>
 );
 const notice = formatNotice(bundledPackages(modules, here));
 if (notice !== '') writeFileSync(join(dist, 'THIRD-PARTY-NOTICE.txt'), notice);
-copyFileSync(join(here, '../LICENSE'), join(dist, 'LICENSE'));

@@ -36,7 +36,7 @@ async function run(env: Environment, runner: Runner): Promise<void> {
   }
   runner.mask([apiKey]);
   const neon = createNeonClient({ apiKey, ...(orgId !== undefined && { orgId }), appInfo: APP });
-  const host = createCodeHost({ apiUrl: env.GITHUB_API_URL ?? '', repository: event.repository, token });
+  const host = createCodeHost({ apiUrl: event.apiUrl, repository: event.repository, token });
   await MODES[inputs.mode]({ inputs, event, runner, neon, host });
 }
 

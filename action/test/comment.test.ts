@@ -40,7 +40,7 @@ test('with comment: false, there is none', async () => {
 });
 
 test.each([
-  [403, ' Give the job the permission "pull-requests: write", or set comment to false.'],
+  [403, ' Give the job the permission "pull-requests: write".'],
   [500, ''],
 ])('if the code host answers %i to the comment, the run succeeds with a warning', async (status, advice) => {
   world.host.override = (route) => (route === 'POST /issues/42/comments' ? { status } : undefined);

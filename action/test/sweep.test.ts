@@ -3,7 +3,7 @@ import { type EnsureBranchOptions, ensureBranch } from '@neon-api/helpers';
 import { describe, expect, test } from 'vitest';
 import { type RunOptions, useWorld } from './support/use-world.ts';
 
-const world = useWorld({ postgres: 'off', limits: true });
+const world = useWorld();
 
 const SCHEDULE = { name: 'schedule', payload: { schedule: '17 3 * * *' } };
 
@@ -20,7 +20,16 @@ async function addBranch(name: string, options: Partial<EnsureBranchOptions> = {
   return value.id;
 }
 
-test('deletes 100 branches of closed pull requests, after a dry run by default', async () => {
+/** Makes the emulator enforce Neon's rate limits, or not. */
+async function setLimits(limits: boolean): Promise<void> {
+  const { apiUrl, adminToken } = world.emulator;
+  const headers = { Authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' };
+  const request = { method: 'PUT', headers, body: JSON.stringify({ limits }) };
+  const response = await fetch(new URL('/__emulator/limits', apiUrl), request);
+  expect(response.status).toBe(200);
+}
+
+test('deletes 100 branches of closed pull requests within rate limits, after a dry run by default', async () => {
   const names = Array.from({ length: 100 }, (_, index) => `preview/${index + 1}`);
   for (const name of names) await addBranch(name);
   for (let number = 1; number <= 100; number += 1) world.host.pullRequests.set(number, 'closed');
@@ -33,7 +42,12 @@ test('deletes 100 branches of closed pull requests, after a dry run by default',
   expect(dry.stdout).toContain('Dry run: 100 of 102 branches would be deleted. Set dry-run to false to delete them.');
   expect(await world.branchNames()).toHaveLength(102);
 
+  await setLimits(true);
+  const limit = { status: 429, headers: { 'retry-after': '0' }, nth: 50, times: 3 };
+  world.emulator.faults.add({ operationId: 'deleteProjectBranch', kind: 'status', ...limit });
   const done = await sweep({ 'dry-run': 'false' });
+  await setLimits(false);
+  expect(world.emulator.faults.list()[0]?.struck).toBe(3);
   expect(done).toMatchObject({ code: 0, outputs: { deleted: '100' } });
   expect(done.stdout).toContain('Deleted 100 of 102 branches.');
   expect(await world.branchNames()).toEqual(['main', 'preview/1120']);
@@ -88,7 +102,9 @@ describe('keeps', () => {
     world.host.override = (route) => (route === 'GET /pulls/1' ? { status: 403 } : undefined);
     const { code, stdout } = await sweep({ 'dry-run': 'false' });
     expect(code).toBe(1);
-    expect(stdout).toContain('::error::GitHub answered 403 to GET /pulls/1.');
+    expect(stdout).toContain(
+      '::error::GitHub answered 403 to GET /pulls/1. Give the job the permission "pull-requests: read".',
+    );
     expect(await world.branchNames()).toEqual(['main', 'preview/1']);
   });
 });

@@ -6,7 +6,13 @@ const lint = await createLinter();
 const workflows = readWorkflows();
 
 /** What a job may have beyond reading: only the steps that need it get the token. */
-const WRITERS = ['release.yml version', 'release.yml publish', 'release.yml github-release', 'spec-sync.yml sync'];
+const WRITERS = [
+  'release.yml version',
+  'release.yml publish',
+  'release.yml action',
+  'release.yml github-release',
+  'spec-sync.yml sync',
+];
 
 test('the linter finds a fault', () => {
   const faulty = 'on: push\njobs:\n  a:\n    runs-on: ubuntu-oldest\n    steps:\n      - run: ls\n';

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '@neon-api/ground';
 import { decideRetry } from './decide-retry.ts';
 
 /** A comment on a pull request. */
@@ -29,8 +30,9 @@ export interface CodeHostOptions {
   readonly token: string | undefined;
 }
 
-/** The code host refused a request. */
+/** The code host refused a request, or did not answer. */
 export class CodeHostError extends Error {
+  /** 0 without an answer. */
   readonly status: number;
 
   constructor(message: string, status: number) {
@@ -54,9 +56,9 @@ interface WireComment {
 export function createCodeHost({ apiUrl, repository, token }: CodeHostOptions): CodeHost {
   const base = `${apiUrl}/repos/${repository}`;
 
-  async function call<Value>(method: string, path: string, body?: object): Promise<Value> {
-    for (let attempt = 1; ; attempt += 1) {
-      const response = await fetch(base + path, {
+  async function send(method: string, path: string, body: object | undefined): Promise<Response> {
+    try {
+      return await fetch(base + path, {
         method,
         headers: {
           accept: 'application/vnd.github+json',
@@ -66,11 +68,19 @@ export function createCodeHost({ apiUrl, repository, token }: CodeHostOptions): 
         ...(body && { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
+    } catch (error) {
+      throw new CodeHostError(`GitHub did not answer to ${method} ${path}: ${messageOf(error)}.`, 0);
+    }
+  }
+
+  async function call<Value>(method: string, path: string, body?: object): Promise<Value> {
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await send(method, path, body);
       if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Value;
       await response.body?.cancel();
       const waitMs = decideRetry(answerOf(method, response), attempt, Date.now());
       if (waitMs === undefined) {
-        throw new CodeHostError(`GitHub answered ${response.status} to ${method} ${path}.`, response.status);
+        throw refusal(method, path, response.status);
       }
       await sleep(waitMs);
     }
@@ -112,6 +122,12 @@ function answerOf(method: string, { status, headers }: Response): Parameters<typ
     remaining: headers.get('x-ratelimit-remaining'),
     resetAt: headers.get('x-ratelimit-reset'),
   };
+}
+
+function refusal(method: string, path: string, status: number): CodeHostError {
+  const access = method === 'GET' ? 'read' : 'write';
+  const advice = status === 401 || status === 403 ? ` Give the job the permission "pull-requests: ${access}".` : '';
+  return new CodeHostError(`GitHub answered ${status} to ${method} ${path}.${advice}`, status);
 }
 
 function valueOn404<Value>(value: Value): (error: unknown) => Value {

@@ -1,2 +1,2 @@
-export { type CodeHost, CodeHostError, createCodeHost } from './code-host.ts';
+export { type CodeHost, createCodeHost } from './code-host.ts';
 export { keepOneComment } from './keep-one-comment.ts';

@@ -1,6 +1,6 @@
 import { messageOf } from '@neon-api/ground';
 import { previewMark } from '@neon-api/helpers';
-import { CodeHostError, keepOneComment } from '../code-host/index.ts';
+import { keepOneComment } from '../code-host/index.ts';
 import type { Context } from './context.ts';
 
 export interface PreviewComment {
@@ -21,8 +21,6 @@ export async function writeComment({ inputs, event, host, runner }: Context, com
   try {
     await keepOneComment(host, { pullRequest: pullRequest.number, mark, text, create });
   } catch (error) {
-    const denied = error instanceof CodeHostError && (error.status === 401 || error.status === 403);
-    const advice = denied ? ' Give the job the permission "pull-requests: write", or set comment to false.' : '';
-    runner.warn(`The comment on #${pullRequest.number} was not written: ${messageOf(error)}${advice}`);
+    runner.warn(`The comment on #${pullRequest.number} was not written: ${messageOf(error)}`);
   }
 }

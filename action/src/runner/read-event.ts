@@ -6,6 +6,8 @@ import type { Environment } from '../inputs/index.ts';
 export interface RunnerEvent {
   /** Such as `pull_request`. */
   readonly name: string;
+  /** Base URL of the code host's API, without a slash at the end. */
+  readonly apiUrl: string;
   /** The repository of the workflow, `owner/name`. */
   readonly repository: string;
   /** The repository of the code that is tested: that of the workflow, a fork, or unknown because the fork was deleted. */
@@ -49,6 +51,7 @@ export function readEvent(env: Environment): RunnerEvent {
   const head = pull ? pull.head?.repo?.full_name : run ? run.head_repository?.full_name : repository;
   return {
     name: need('GITHUB_EVENT_NAME'),
+    apiUrl: need('GITHUB_API_URL'),
     repository,
     headRepository: head,
     ...(pull?.number !== undefined && {

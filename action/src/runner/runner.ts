@@ -25,8 +25,7 @@ export function createRunner(env: Environment, write: (text: string) => void): R
     await appendFile(file, text);
   };
   return {
-    // A line that begins with "::" would be a command, and names come from pull requests.
-    print: (line) => print(line.replaceAll(/^(?=\s*::)/gm, '.')),
+    print: (line) => print(withoutCommands(line)),
     mask: (secrets) => {
       for (const secret of new Set(secrets)) if (secret !== '') command('add-mask', secret);
     },
@@ -36,6 +35,11 @@ export function createRunner(env: Environment, write: (text: string) => void): R
     setOutputs: (outputs) => append('GITHUB_OUTPUT', Object.entries(outputs).map(formatOutput).join('')),
     addSummary: (markdown) => append('GITHUB_STEP_SUMMARY', `${markdown}\n`),
   };
+}
+
+/** Keeps names from acting as commands: `::` at the start of a line, and `##[` anywhere. */
+function withoutCommands(text: string): string {
+  return text.replaceAll(/^(?=\s*::)/gm, '.').replaceAll('##[', '## [');
 }
 
 /** Escapes the text of a workflow command. The runner decodes it. */
