@@ -7,6 +7,7 @@ import { linksOf } from '../links.ts';
 import { gitPaths, readText } from '../repository.ts';
 import { movingTag, withMovingTag } from './action-tag.ts';
 import { writeActionTree } from './action-tree.ts';
+import { bundledNames } from './bundled-names.ts';
 import { tagAction } from './tag-action.ts';
 
 let folder: string;
@@ -44,6 +45,8 @@ test('the content of a tag needs nothing else to run, and its README has absolut
     ...{ cwd: folder, env: {}, encoding: 'utf8' },
   });
   expect({ stdout, status }).toEqual({ stdout: '::error::Missing input project.\n', status: 1 });
+  // Then the tag also needs the licences of these packages: the build writes them into THIRD-PARTY-NOTICE.txt.
+  expect(bundledNames(readFileSync(join(folder, 'dist/main.mjs'), 'utf8'))).toEqual([]);
   expect(readFileSync(join(folder, 'emulator/action.yml'), 'utf8')).toContain('default: 0.1.0\n');
   const links = linksOf(readFileSync(join(folder, 'README.md'), 'utf8'));
   expect(links.filter((link) => !/^(https:|#)/.test(link))).toEqual([]);
