@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import formatsPlugin from 'ajv-formats';
 import { DOCUMENT_ID } from './convert-schema.ts';
+import { MORE_FORMATS } from './more-formats.ts';
 import { type CreateCompiler, describeRule } from './validate.ts';
 
 /** Compiles schemas to JavaScript. It is fast, but a page whose policy forbids `eval` refuses it. */
@@ -9,9 +10,7 @@ export const compileWithAjv: CreateCompiler = (components, options) => {
   const unchecked = { meta: false, validateSchema: false };
   const ajv = new Ajv({ strict: false, validateFormats: true, ...unchecked, ...options });
   formatsPlugin.default(ajv);
-  const wholeNumber = { type: 'number', validate: Number.isInteger } as const;
-  ajv.addFormat('int', wholeNumber);
-  ajv.addFormat('uint64', { type: 'number', validate: (value: number) => Number.isInteger(value) && value >= 0 });
+  for (const [name, format] of Object.entries(MORE_FORMATS)) ajv.addFormat(name, format);
   ajv.addSchema({ components }, DOCUMENT_ID);
   return (schema) => {
     const validate = ajv.compile(schema as object);

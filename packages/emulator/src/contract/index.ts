@@ -1,4 +1,3 @@
-export { compileWithAjv } from './compile-with-ajv.ts';
 export type { Contract } from './contract.ts';
 export { createContract } from './contract.ts';
 export {
@@ -8,5 +7,6 @@ export {
   MULTIPART_MEDIA_TYPE,
 } from './contract-operations.ts';
 export { dereference, type JsonObject, type OpenApiDocument } from './document.ts';
+export { interpretSchemas } from './interpreter/index.ts';
 export type { RouteMatch } from './match-route.ts';
 export { sharedContract } from './shared-contract.ts';

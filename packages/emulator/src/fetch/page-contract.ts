@@ -1,10 +1,10 @@
 import document from '@neon-api/types/openapi.json' with { type: 'json' };
-import { type Contract, compileWithAjv, createContract, type OpenApiDocument } from '../contract/index.ts';
+import { type Contract, createContract, interpretSchemas, type OpenApiDocument } from '../contract/index.ts';
 
 let contract: Contract | undefined;
 
 /** Returns the contract that all emulators of the page share. */
 export function pageContract(): Contract {
-  contract ??= createContract(document as unknown as OpenApiDocument, compileWithAjv);
+  contract ??= createContract(document as unknown as OpenApiDocument, interpretSchemas);
   return contract;
 }

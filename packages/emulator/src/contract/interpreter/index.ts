@@ -1,0 +1,1 @@
+export { interpretSchemas } from './interpret-schemas.ts';
