@@ -3,6 +3,10 @@ import { createFileSystem, readDataFiles, type Snapshot, takeSnapshot } from './
 import type { CreatePglite, PgliteInstance } from './pglite-instance.ts';
 import { sqlError } from './sql-error.ts';
 
+/** For the superuser, whatever ALTER DATABASE sets: names that it reads are qualified, and it can write. */
+const SUPERUSER_SETTINGS =
+  'SET search_path = pg_catalog, pg_temp; SET default_transaction_read_only = off; SET statement_timeout = 0';
+
 /** The exclusive use of a branch's only session. */
 export interface Lease {
   readonly instance: PgliteInstance;
@@ -69,6 +73,7 @@ export function createPgliteBranch({ snapshot, instance }: BranchSource, { creat
   /** A process of Postgres has one database, so another database needs a new instance. */
   async function enter(wanted: string | undefined): Promise<PgliteInstance> {
     const current = await wake();
+    await current.exec(SUPERUSER_SETTINGS);
     const { rows } = await current.query<{ isHere: boolean }>(
       'SELECT datname = current_database() AS "isHere" FROM pg_database WHERE datname = $1',
       [wanted ?? null],
@@ -76,7 +81,7 @@ export function createPgliteBranch({ snapshot, instance }: BranchSource, { creat
     if (wanted === undefined || rows[0]?.isHere) return current;
     if (rows.length === 0) throw sqlError('3D000', `database "${wanted}" does not exist`);
     await fallAsleep(wanted);
-    return wake();
+    return enter(wanted);
   }
 
   function recover(crashed: PgliteInstance, database: string): void {

@@ -33,6 +33,7 @@ export async function beginRoleSession(instance: PgliteInstance, session: RoleSe
     ...readOptions(options),
     ...(readOnly ? [{ name: 'default_transaction_read_only', value: 'on' }] : []),
   ];
+  await instance.exec('RESET ALL');
   // First, because the superuser may use settings that the role may not.
   await instance.exec(`SET SESSION AUTHORIZATION ${quoteName(user)}`);
   for (const { name, value } of settings) await instance.query('SELECT set_config($1, $2, false)', [name, value]);
