@@ -44,10 +44,7 @@ export function writeResults(results: readonly Result[], circumstances: Circumst
 }
 
 /** Returns the results with the new ones in the places of older ones of the same name. */
-export function mergeResults<One extends { readonly name: string }>(
-  before: readonly One[],
-  added: readonly One[],
-): One[] {
+function mergeResults<One extends { readonly name: string }>(before: readonly One[], added: readonly One[]): One[] {
   const byName = new Map([...before, ...added].map((result) => [result.name, result]));
   return [...byName.values()];
 }

@@ -11,6 +11,7 @@ const WRITERS = [
   'release.yml publish',
   'release.yml action',
   'release.yml github-release',
+  'site.yml deploy',
   'spec-sync.yml sync',
 ];
 

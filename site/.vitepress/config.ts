@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitepress';
-import { emptyHeaders, githubSlug } from '../src/markdown/index.ts';
-import { CODE_HOST, DIST, GENERATED, IS_SAMPLE } from '../src/repository.ts';
+import { followSources } from '../src/dev/index.ts';
+import { emptyHeaders, githubSlug, renderForSearch } from '../src/markdown/index.ts';
+import { BASE, CODE_HOST, DIST, GENERATED, IS_SAMPLE } from '../src/repository.ts';
 
 const SIDEBAR = join(GENERATED, 'sidebar.json');
 
@@ -10,9 +11,9 @@ export default defineConfig({
   title: 'neon-api',
   description: 'The Neon API from TypeScript: types, a client, workflows, and a local Neon. Unofficial.',
   lang: 'en',
-  // For a site below a path of its host, such as /neon-api/.
-  base: process.env.SITE_BASE ?? '/',
+  base: BASE,
   srcDir: join(GENERATED, 'pages'),
+  srcExclude: ['public/**'],
   outDir: DIST,
   // A sample links to pages that it leaves out.
   ignoreDeadLinks: IS_SAMPLE,
@@ -20,6 +21,9 @@ export default defineConfig({
   lastUpdated: false,
   // Headings have the same anchors on the code host, so that one link works in both places.
   markdown: { anchor: { slugify: githubSlug }, config: (markdown) => emptyHeaders(markdown) },
+  // Next to each page is its Markdown.
+  transformHead: ({ page }) => [['link', { rel: 'alternate', type: 'text/markdown', href: `${BASE}${page}` }]],
+  vite: { plugins: [followSources()], build: { chunkSizeWarningLimit: 2000 } },
   head: [['link', { rel: 'icon', href: icon() }]],
   themeConfig: {
     siteTitle: 'neon-api',
@@ -33,7 +37,7 @@ export default defineConfig({
     ],
     sidebar: existsSync(SIDEBAR) ? JSON.parse(readFileSync(SIDEBAR, 'utf8')) : {},
     outline: { level: [2, 3] },
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { _render: renderForSearch } },
     socialLinks: [{ icon: 'github', link: CODE_HOST, ariaLabel: 'Source code' }],
     footer: { message: 'Unofficial: not made, endorsed or supported by Neon. MIT licence.' },
     externalLinkIcon: true,

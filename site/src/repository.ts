@@ -4,6 +4,9 @@ import { join } from 'node:path';
 /** The root of the repository. */
 export const ROOT: string = join(import.meta.dirname, '../..');
 
+/** The path of the site on its host, such as `/neon-api/`. */
+export const BASE: string = process.env.SITE_BASE ?? '/';
+
 /** Whether only a few pages are built, for the short tests. */
 export const IS_SAMPLE: boolean = process.env.SITE_SAMPLE === '1';
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -23,17 +23,24 @@ const KINDS = [
   '/decisions/0032-requests-share-data-not-promises.html',
 ];
 
+/** Pages that are open at the same time: most of the time passes in waiting. */
+const AT_ONCE = 4;
+
 const site = useSite();
 
 test('every page opens without an error and without a request to another host', { timeout: 600_000 }, async () => {
   const pages = pagesIn(site().folder);
   expect(pages.length).toBeGreaterThan(IS_FULL ? 100 : 3);
   const faults: string[] = [];
-  for (const address of pages) {
-    const opened = await site().open(address);
-    faults.push(...opened.faults.map((fault) => `${address}: ${fault}`));
-    await opened.page.context().close();
-  }
+  const left = [...pages];
+  const openAll = async (): Promise<void> => {
+    for (let address = left.pop(); address !== undefined; address = left.pop()) {
+      const opened = await site().open(address);
+      faults.push(...opened.faults.map((fault) => `${address}: ${fault}`));
+      await opened.page.context().close();
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, openAll));
   expect(faults).toEqual([]);
 });
 
@@ -83,4 +90,23 @@ describe('the start page', () => {
     expect(await page.getByRole('tabpanel').textContent()).toContain('npm install --save-dev @neon-api/types');
     await page.context().close();
   });
+});
+
+test('the search finds a word without a request to another host', async () => {
+  const { page, faults } = await site().open('/');
+  await page.keyboard.press('/');
+  await page.getByPlaceholder('Search').fill('NeonTimeoutError');
+  await page.getByRole('option').first().waitFor();
+  expect(await page.getByRole('option').first().textContent()).toContain('Errors');
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test('each page has its Markdown next to it, and llms.txt lists it', () => {
+  const { folder } = site();
+  const index = readFileSync(join(folder, 'llms.txt'), 'utf8');
+  const pages = pagesIn(folder).map((address) => address.replace('.html', '.md'));
+  expect(pages.filter((page) => !existsSync(join(folder, page)))).toEqual([]);
+  expect(pages.filter((page) => page !== '/index.md' && !index.includes(`](${page})`))).toEqual([]);
+  expect(readFileSync(join(folder, 'llms-full.txt'), 'utf8')).toContain('# Handle errors');
 });

@@ -24,7 +24,7 @@ const STEPS = 4;
 /** Labels closer than this would overlap. */
 const LABEL_HEIGHT = 18;
 
-/** Draws lines over the same positions, as SVG. The label of a line stands at its end. */
+/** Draws lines over the same positions, as SVG. The label of a line is at its end. */
 export function drawLines(title: string, { positions, horizontal, vertical }: Axes, lines: readonly Line[]): string {
   const highest = niceCeiling(Math.max(...lines.flatMap(({ values }) => values.map((value) => value ?? 0)), 1));
   const x = (index: number): number => LEFT + (index * (WIDTH - LEFT - RIGHT)) / Math.max(1, positions.length - 1);

@@ -1,5 +1,5 @@
 import { readText } from '../repository.ts';
-import { createLinkResolver } from './link-resolver.ts';
+import { createLinkResolver, type LinkResolver } from './link-resolver.ts';
 import type { Page } from './page.ts';
 import { rewriteLinks } from './rewrite-links.ts';
 import { sourcePages } from './source-pages.ts';
@@ -18,9 +18,17 @@ export interface Content {
 export function readContent(): Content {
   const sources = sourcePages();
   const resolver = createLinkResolver(sources);
-  const pages = [...sources].map(([file, path]) => ({
-    path,
-    text: rewriteLinks(readText(file), (link) => resolver.resolve(file, link)),
-  }));
+  const pages = [...sources].map(([file, path]) => readPage(file, path, resolver));
   return { pages, assets: resolver.assets };
+}
+
+/** Reads the page of one file, or undefined if the file is not a page. */
+export function readContentPage(file: string): Page | undefined {
+  const sources = sourcePages();
+  const path = sources.get(file);
+  return path === undefined ? undefined : readPage(file, path, createLinkResolver(sources));
+}
+
+function readPage(file: string, path: string, resolver: LinkResolver): Page {
+  return { path, text: rewriteLinks(readText(file), (link) => resolver.resolve(file, link)) };
 }

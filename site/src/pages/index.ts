@@ -1,2 +1,3 @@
-export { type Content, readContent } from './content-pages.ts';
+export { type Content, readContent, readContentPage } from './content-pages.ts';
 export { linkTo, type Page, titleOf } from './page.ts';
+export { sourcePages } from './source-pages.ts';

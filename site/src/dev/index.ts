@@ -1,0 +1,1 @@
+export { followSources } from './follow-sources.ts';

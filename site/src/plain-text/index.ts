@@ -1,0 +1,2 @@
+export { llmsFull, llmsIndex } from './llms.ts';
+export { plainMarkdown } from './plain-markdown.ts';
