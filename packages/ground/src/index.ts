@@ -4,7 +4,6 @@ export { getOrInsert } from './get-or-insert.ts';
 export { messageOf } from './message-of.ts';
 export { nearestNames } from './nearest-names.ts';
 export { nextTurn } from './next-turn.ts';
-export { createQueue, type Queue } from './queue.ts';
 export { MASK, redactUris } from './redact-uris.ts';
 export { seededRandom } from './seeded-random.ts';
 export { createVirtualClock, type VirtualClock } from './virtual-clock.ts';

@@ -21,7 +21,7 @@ const RIGHT = 170;
 const TOP = 16;
 const BOTTOM = 54;
 const STEPS = 4;
-/** Labels closer than this would overlap. */
+/** Labels closer than this overlap. */
 const LABEL_HEIGHT = 18;
 
 /** Draws lines over the same positions, as SVG. The label of a line is at its end. */

@@ -1,4 +1,4 @@
-import { createQueue } from '@neon-api/ground';
+import { createQueue } from '../support/index.ts';
 import { createFileSystem, readDataFiles, type Snapshot, takeSnapshot } from './data-files.ts';
 import type { CreatePglite, PgliteInstance } from './pglite-instance.ts';
 import { sqlError } from './sql-error.ts';

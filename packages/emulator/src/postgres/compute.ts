@@ -1,5 +1,6 @@
-import { createQueue, messageOf } from '@neon-api/ground';
+import { messageOf } from '@neon-api/ground';
 import type { DataPlaneEvents } from '../data-plane/index.ts';
+import { createQueue } from '../support/index.ts';
 import type { ComputeServer, OwnPort, ServerAddress } from './cluster/index.ts';
 
 /** The compute of one endpoint; it is active while it holds its server. */

@@ -17,6 +17,7 @@ export { isAlive } from './is-alive.ts';
 export { isPortFree } from './is-port-free.ts';
 export { type Log, logToConsole, logToStderr } from './log.ts';
 export { DEEPEST_NESTING, isNestedDeeper } from './nesting.ts';
+export { createQueue, type Queue } from './queue.ts';
 export { pick, type Random, randomText, randomUuid, systemRandom } from './random.ts';
 export { REDACTED, redact, redactUrl } from './redact.ts';
 export { removeTree } from './remove-tree.ts';

@@ -1,4 +1,4 @@
-import type { Queue } from '@neon-api/ground';
+import type { Queue } from '../../support/index.ts';
 import { type AdminLogin, type BranchAdmin, createBranchAdmin } from '../admin/index.ts';
 import { MOST_VISITS } from '../admission/index.ts';
 import { nameFullDisk } from '../errors.ts';

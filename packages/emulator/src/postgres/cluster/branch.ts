@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
-import { createQueue } from '@neon-api/ground';
 import type { BranchHistory, DataPoint } from '../../data-plane/index.ts';
-import { renameWithRetry } from '../../support/index.ts';
+import { createQueue, renameWithRetry } from '../../support/index.ts';
 import type { BranchAdmin } from '../admin/index.ts';
 import { dataDirOf, makeGuardedDir } from '../root-dir/index.ts';
 import type { BranchHost } from './branch-host.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { createQueue } from '@neon-api/ground';
 import type { DataPoint, TenantSettings } from '../../data-plane/index.ts';
+import { createQueue } from '../../support/index.ts';
 import { createBranchAdmin } from '../admin/index.ts';
 import { dataDirOf, writeServerFile } from '../root-dir/index.ts';
 import type { Branch } from './branch.ts';

@@ -1,4 +1,4 @@
-import type { Queue } from '@neon-api/ground';
+import type { Queue } from '../../support/index.ts';
 import type { HolderNeeds, OwnPort } from './own-port.ts';
 import type { ServerProcess } from './server-process.ts';
 

@@ -1,4 +1,4 @@
-import type { Queue } from '@neon-api/ground';
+import type { Queue } from '../../support/index.ts';
 
 /** Creates a queue that runs up to `count` tasks at once, in order. */
 export function createSlots(count: number): Queue {

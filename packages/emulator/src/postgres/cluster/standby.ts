@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
-import { createQueue, messageOf } from '@neon-api/ground';
+import { messageOf } from '@neon-api/ground';
 import type { TenantSettings } from '../../data-plane/index.ts';
+import { createQueue } from '../../support/index.ts';
 import { ADMIN_ROLE, withAdmin } from '../admin/index.ts';
 import { dataDirOf, writeServerFile } from '../root-dir/index.ts';
 import type { Branch } from './branch.ts';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { createQueue, messageOf } from '@neon-api/ground';
+import { messageOf } from '@neon-api/ground';
+import { createQueue } from '../../support/index.ts';
 import { unlessCode } from '../errors.ts';
 import { replaceOwnFile } from '../root-dir/index.ts';
 
