@@ -43,7 +43,7 @@ function createCompile(document: JsonObject, options: ValidatorOptions): Compili
     const inner: Compiling = {
       options,
       isAlternative,
-      compile: (child, alone = isAlternative) => compile(child, alone),
+      compile: (child, isOption = isAlternative) => compile(child, isOption),
     };
     const followed = typeof $ref === 'string' ? follow($ref) : undefined;
     return Object.keys(rules).length === 0 ? followed : checkSchema(rules, followed, inner);
