@@ -31,7 +31,7 @@ export interface CodeHostOptions {
 }
 
 /** The code host refused a request, or did not answer. */
-export class CodeHostError extends Error {
+class CodeHostError extends Error {
   /** 0 without an answer. */
   readonly status: number;
 
