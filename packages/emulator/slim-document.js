@@ -6,7 +6,7 @@ const UNREAD = ['description', 'summary', 'title', 'example', 'examples', 'exter
 const NAMED = ['properties', 'schemas', 'parameters', 'responses', 'headers', 'paths', 'mapping'];
 
 /** Returns the document without prose. */
-export function slimDocument({ paths, components }) {
+function slimDocument({ paths, components }) {
   return { paths: slim(paths, true), components: slim(components, false) };
 }
 

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { EXTRA_DESCRIPTOR, whileRunning } from '../harness/index.ts';
+import { listeningPort } from './listening-port.ts';
 import type { Run } from './run.ts';
 import { runScenarios } from './shared-client/index.ts';
 import type { Report } from './smoke.ts';
@@ -43,12 +42,4 @@ export function runInWorkerd(compatibilityDate: string): Run {
       },
     );
   };
-}
-
-async function listeningPort(events: Readable): Promise<number> {
-  for await (const line of createInterface({ input: events })) {
-    const { event, port } = JSON.parse(line) as { event: string; port: number };
-    if (event === 'listen') return port;
-  }
-  throw new Error('workerd did not start listening.');
 }

@@ -36,6 +36,24 @@ test('the handlers answer at Neon’s own address, without a port', async () => 
   expect((await fetch(PROJECTS)).status).toBe(401);
 });
 
+test('bodies of every kind arrive with their headers, and objects at the URLs that the API returns', async () => {
+  const made = await send(PROJECTS, { method: 'POST', body: JSON.stringify({ project: { org_id: neon.orgId } }) });
+  const { project, branch } = (await made.json()) as { project: { id: string }; branch: { id: string } };
+  await neon.settle();
+  const base = `${PROJECTS}/${project.id}/branches/${branch.id}`;
+  const form = new FormData();
+  form.append('zip', new Blob(['PK']));
+  const headers = { Authorization: 'Bearer test-key' };
+  const deployed = await fetch(`${base}/functions/hello/deployments`, { method: 'POST', headers, body: form });
+  expect(deployed.status).toBe(201);
+  await send(`${base}/buckets`, { method: 'POST', body: JSON.stringify({ name: 'files' }) });
+  const body = JSON.stringify({ operation: 'upload' });
+  const presigned = await send(`${base}/buckets/files/objects/a/presign`, { method: 'POST', body });
+  const { url } = (await presigned.json()) as { url: string };
+  expect(url).toMatch(/^https:\/\/console\.neon\.tech\/objects\//);
+  expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(200);
+});
+
 test('a lost connection is a network error', async () => {
   neon.faults.add({ operationId: 'listProjects', kind: 'reset', when: 'before' });
   await expect(send(PROJECTS)).rejects.toThrow(TypeError);

@@ -1,7 +1,10 @@
 import { type HttpHandler, HttpResponse, http } from 'msw';
+import { ADMIN_BASE_PATH } from '../admin/index.ts';
 import type { EmulatorControls } from '../control-plane/index.ts';
 import { EmulatorUsageError } from '../errors/index.ts';
 import { createEmulator, type FetchEmulatorOptions } from '../fetch/index.ts';
+import { API_BASE_PATH } from '../http/index.ts';
+import { OBJECTS_PATH, S3_PATH } from '../objects/index.ts';
 
 export interface NeonHandlerOptions extends FetchEmulatorOptions {
   /** Base URL of the calls to intercept. Default `https://console.neon.tech/api/v2`. */
@@ -15,10 +18,14 @@ export interface NeonHandlers extends EmulatorControls {
   readonly apiKey: string;
   /** Organization of the emulator's user: the client's `orgId`. */
   readonly orgId: string;
+  /** Bearer token for `/__emulator`. */
+  readonly adminToken: string;
   stop(): Promise<void>;
 }
 
 const DEFAULT_BASE_URL = 'https://console.neon.tech/api/v2';
+/** What the emulator serves next to the API: objects, and its own API. */
+const FURTHER_PATHS = [OBJECTS_PATH, S3_PATH, ADMIN_BASE_PATH];
 
 /**
  * Starts an emulator in this process and returns MSW handlers for it.
@@ -32,11 +39,13 @@ export async function createNeonHandlers(options: NeonHandlerOptions = {}): Prom
   const { baseUrl = DEFAULT_BASE_URL, ...rest } = options;
   if (!URL.canParse(baseUrl)) throw new EmulatorUsageError(`baseUrl must be a URL, not "${baseUrl}".`);
   const base = baseUrl.replace(/\/+$/, '');
-  const { fetch, apiUrl, apiKey, orgId, faults, clock, listRequests, settle, reset, stop } = await createEmulator(rest);
+  const emulator = await createEmulator(rest);
+  const { fetch, apiKey, orgId, adminToken, faults, clock, listRequests, settle, reset, stop } = emulator;
+  const { origin } = new URL(base);
 
   async function answer(request: Request): Promise<Response> {
     try {
-      const response = await fetch(await toEmulator(request, base, apiUrl));
+      const response = await fetch(await toEmulator(request, base));
       // MSW needs its own kind of Response, and a body that breaks off must become a network error.
       const bytes = await response.arrayBuffer();
       const { status, headers } = response;
@@ -49,17 +58,20 @@ export async function createNeonHandlers(options: NeonHandlerOptions = {}): Prom
   }
 
   return {
-    handlers: [http.all(`${base}/*`, ({ request }) => answer(request))],
-    ...{ apiKey, orgId, faults, clock, listRequests, settle, reset, stop },
+    handlers: [base, ...FURTHER_PATHS.map((path) => `${origin}${path}`)].map((address) =>
+      http.all(`${address}/*`, ({ request }) => answer(request)),
+    ),
+    ...{ apiKey, orgId, adminToken, faults, clock, listRequests, settle, reset, stop },
   };
 }
 
-/** Returns the same request, addressed to the emulator. */
-async function toEmulator(request: Request, base: string, apiUrl: string): Promise<Request> {
+/** Returns the same request, at the emulator's own path. Its host stays: URLs in responses repeat it. */
+async function toEmulator(request: Request, base: string): Promise<Request> {
   const { method, url, signal } = request;
-  const headers = new Headers(request.headers);
-  headers.delete('Host');
-  headers.delete('Origin');
+  const { origin } = new URL(base);
+  const path = url.startsWith(`${base}/`) ? `${API_BASE_PATH}${url.slice(base.length)}` : url.slice(origin.length);
+  // MSW's requests list all headers, but `new Headers` copies only some of them in Node 20.
+  const headers = [...request.headers] as [string, string][];
   const body = method === 'GET' || method === 'HEAD' ? null : await request.arrayBuffer();
-  return new Request(`${apiUrl}${url.slice(base.length)}`, { method, headers, body, signal });
+  return new Request(`${origin}${path}`, { method, headers, body, signal });
 }

@@ -37,11 +37,14 @@ export function signS3Request(
   secretKey: string,
 ): string {
   const { headers } = request;
+  const url = new URL(request.url);
+  // A page must not set a Host header, and its requests have none.
+  const headerOf = (name: string): string => headers.get(name) ?? (name === 'host' ? url.host : '');
   const canonical = [
     request.method,
-    new URL(request.url).pathname,
-    canonicalQuery(new URL(request.url).searchParams),
-    ...signedHeaders.map((name) => `${name}:${(headers.get(name) ?? '').trim().replaceAll(/ +/g, ' ')}`),
+    url.pathname,
+    canonicalQuery(url.searchParams),
+    ...signedHeaders.map((name) => `${name}:${headerOf(name).trim().replaceAll(/ +/g, ' ')}`),
     '',
     signedHeaders.join(';'),
     headers.get('x-amz-content-sha256') ?? '',

@@ -3,4 +3,3 @@ export type { Emulator, PostgresAddress } from './emulator.ts';
 export { type EmulatorOptions, resolveOptions } from './emulator-options.ts';
 export { accessFileOf } from './kept-access.ts';
 export { startEmulator } from './start-emulator.ts';
-export { startPlanes } from './start-planes.ts';

@@ -1,5 +1,4 @@
 export {
-  encodeUtf8,
   fromBase64Url,
   joinBytes,
   toBase64Url,

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/start/index.ts';
+import { startRemote } from '../transport/start-remote.ts';
+import { startThroughMsw } from '../transport/start-through-msw.ts';
 import { type Api, type CreatedBranch, type CreatedProject, createApi } from './api.ts';
 import { createFakeDataPlane, type FakeDataPlane } from './fake-data-plane.ts';
 
@@ -31,21 +33,8 @@ export function useEmulator(options: EmulatorOptions = {}): () => TestEmulator {
 }
 
 export async function startTestEmulator(options: EmulatorOptions = {}): Promise<TestEmulator> {
-  const log: string[] = [];
-  const made: FakeDataPlane[] = [];
-  const emulator = await startEmulator({
-    speed: 'instant',
-    strict: true,
-    log: (line) => log.push(line),
-    dataPlane: (events) => {
-      const dataPlane = createFakeDataPlane(events);
-      made.push(dataPlane);
-      return dataPlane;
-    },
-    ...options,
-  });
+  const { emulator, dataPlane, log } = await startOver(options);
   const api = createApi(emulator);
-  const [dataPlane = createFakeDataPlane({ endpointStarted() {}, endpointSuspended() {} })] = made;
   return {
     emulator,
     api,
@@ -63,4 +52,31 @@ export async function startTestEmulator(options: EmulatorOptions = {}): Promise<
       return body;
     },
   };
+}
+
+type Started = Pick<TestEmulator, 'emulator' | 'dataPlane' | 'log'>;
+
+const NO_EVENTS = { endpointStarted() {}, endpointSuspended() {} };
+
+/** Starts the emulator here, or behind what `pnpm test:transports` has set: MSW, a page or a worker. */
+async function startOver(given: EmulatorOptions): Promise<Started> {
+  const { NEON_EMULATOR_TRANSPORT: transport = 'http', NEON_EMULATOR_REMOTE: remote = '' } = process.env;
+  const options = { speed: 'instant', strict: true, ...given } as const;
+  if (transport !== 'http' && transport !== 'msw') {
+    const { emulator, calls, log } = await startRemote(remote, options);
+    return { emulator, dataPlane: { ...createFakeDataPlane(NO_EVENTS), calls }, log };
+  }
+  const log: string[] = [];
+  const made: FakeDataPlane[] = [];
+  const start = transport === 'msw' ? startThroughMsw : startEmulator;
+  const emulator = await start({
+    log: (line) => log.push(line),
+    dataPlane: (events) => {
+      const dataPlane = createFakeDataPlane(events);
+      made.push(dataPlane);
+      return dataPlane;
+    },
+    ...options,
+  });
+  return { emulator, dataPlane: made[0] ?? createFakeDataPlane(NO_EVENTS), log };
 }

@@ -43,7 +43,7 @@ function createCompile(document: JsonObject, options: ValidatorOptions): Compili
     const inner: Compiling = {
       options,
       isAlternative,
-      compile: (child, isOption = isAlternative) => compile(child, isOption),
+      compile: (child, asAlternative = isAlternative) => compile(child, asAlternative),
     };
     const followed = typeof $ref === 'string' ? follow($ref) : undefined;
     return Object.keys(rules).length === 0 ? followed : checkSchema(rules, followed, inner);
