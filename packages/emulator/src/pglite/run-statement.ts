@@ -68,6 +68,6 @@ function textField({ name, tableID, columnID, dataTypeID, dataTypeSize, dataType
 
 /** `INSERT 0 5` → INSERT, 5; `CREATE TABLE` → CREATE, no count. */
 function readTag(tag: string): Pick<TextResult, 'command' | 'rowCount'> {
-  const [, command = '', count] = /^(\w+)(?:.* (\d+))?$/.exec(tag) ?? [];
+  const [, command = '', count] = /^(\w+)(?:.* (\d+))?/.exec(tag) ?? [];
   return { command, rowCount: count === undefined ? null : Number(count) };
 }

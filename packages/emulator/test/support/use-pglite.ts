@@ -1,6 +1,6 @@
 import { neon, neonConfig } from '@neondatabase/serverless';
 import type { DataPlane, DataPlaneEvents } from '../../src/data-plane/index.ts';
-import { createPgliteDataPlane, createSqlFetch, type PgliteDataPlaneOptions } from '../../src/pglite/index.ts';
+import { createPgliteDataPlane, type PgliteDataPlaneOptions } from '../../src/pglite/index.ts';
 
 export interface Login {
   readonly user?: string;
@@ -28,7 +28,7 @@ export function startTestPglite(
   events: DataPlaneEvents = { endpointStarted() {}, endpointSuspended() {} },
 ): TestPglite {
   const dataPlane = createPgliteDataPlane(options)(events);
-  if (dataPlane.serverless) neonConfig.fetchFunction = createSqlFetch(dataPlane.serverless);
+  neonConfig.fetchFunction = (url: string, init: RequestInit) => dataPlane.serverless?.fetch(new Request(url, init));
 
   const open = (name: string): Promise<void> =>
     dataPlane.openEndpoint({ endpointId: `ep-${name}`, branchId: `br-${name}` });
