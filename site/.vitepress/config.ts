@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitepress';
-import { followSources } from '../src/dev/index.ts';
-import { emptyHeaders, githubSlug, renderForSearch } from '../src/markdown/index.ts';
+import { followSources, keepEnvironment } from '../src/dev/index.ts';
+import { emptyHeaders, githubSlug, renderForSearch, runBlocks } from '../src/markdown/index.ts';
 import { BASE, CODE_HOST, DIST, GENERATED, IS_SAMPLE } from '../src/repository.ts';
 
 const SIDEBAR = join(GENERATED, 'sidebar.json');
@@ -20,10 +20,22 @@ export default defineConfig({
   cacheDir: '.cache',
   lastUpdated: false,
   // Headings have the same anchors on the code host, so that one link works in both places.
-  markdown: { anchor: { slugify: githubSlug }, config: (markdown) => emptyHeaders(markdown) },
+  markdown: {
+    anchor: { slugify: githubSlug },
+    config: (markdown) => {
+      emptyHeaders(markdown);
+      runBlocks(markdown);
+    },
+  },
   // Next to each page is its Markdown.
   transformHead: ({ page }) => [['link', { rel: 'alternate', type: 'text/markdown', href: `${BASE}${page}` }]],
-  vite: { plugins: [followSources()], build: { chunkSizeWarningLimit: 2000 } },
+  vite: {
+    plugins: [followSources()],
+    build: { chunkSizeWarningLimit: 2000 },
+    worker: { format: 'es', plugins: () => [keepEnvironment()] },
+    // PGlite finds its files by the address of its module.
+    optimizeDeps: { exclude: ['@electric-sql/pglite'] },
+  },
   head: [['link', { rel: 'icon', href: icon() }]],
   themeConfig: {
     siteTitle: 'neon-api',

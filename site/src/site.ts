@@ -36,6 +36,7 @@ export async function collectSite(): Promise<Site> {
 const SAMPLE: ReadonlySet<string> = new Set([
   'index.md',
   'guides/index.md',
+  'guides/get-a-database-and-branch-it.md',
   'guides/handle-errors.md',
   'guides/look-at-your-local-neon.md',
   'benchmarks.md',

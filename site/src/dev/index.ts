@@ -1,1 +1,2 @@
 export { followSources } from './follow-sources.ts';
+export { keepEnvironment } from './keep-environment.ts';

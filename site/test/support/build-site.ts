@@ -13,7 +13,10 @@ export async function buildSite(): Promise<string> {
   const env = { ...process.env, SITE_SAMPLE: IS_FULL ? '0' : '1', NODE_ENV: 'production' };
   const run = promisify(execFile);
   await run(process.execPath, ['--import', 'tsx', 'src/write-pages.ts'], { cwd: SITE, env });
-  await run(process.execPath, ['node_modules/vitepress/bin/vitepress.js', 'build', '.'], { cwd: SITE, env });
+  await run(process.execPath, ['--import', 'tsx', 'node_modules/vitepress/bin/vitepress.js', 'build', '.'], {
+    cwd: SITE,
+    env,
+  });
   return join(SITE, IS_FULL ? 'dist' : 'generated/sample/dist');
 }
 

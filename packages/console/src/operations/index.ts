@@ -1,1 +1,3 @@
+export { layoutTimeline } from './layout-timeline.ts';
 export { OperationsView } from './operations-view.tsx';
+export { Timeline } from './timeline.tsx';
