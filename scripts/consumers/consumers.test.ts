@@ -26,7 +26,7 @@ describe.each(fixtures)('the fixture %s', (fixture) => {
     const ours = all.filter(([name]) => name.startsWith('@neon-api/'));
     expect(new Set(ours.map(([, version]) => version))).toEqual(new Set(['*']));
     const tools = all.filter((entry) => !ours.includes(entry));
-    expect(tools.filter(([, version]) => !/^\d+\.\d+\.\d+(\.\d+)?$/.test(version))).toEqual([]);
+    expect(tools.filter(([, version]) => !/^(npm:.+@)?\d+\.\d+\.\d+(\.\d+)?$/.test(version))).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import type { GuideChoice } from './guide-files.ts';
 import type { Run } from './project.ts';
 import { codegenBeside, runCodegen } from './run-codegen.ts';
 import { fleetGuideOn, runFleetGuide } from './run-fleet-guide.ts';
+import { GUIDES, runGuides } from './run-guides.ts';
 import { runInWorkerd, WORKERD } from './run-in-workerd.ts';
 import { NEXT, runNext } from './run-next.ts';
 import { NEXT_GUIDE, runNextGuide } from './run-next-guide.ts';
@@ -127,6 +128,8 @@ export const CONSUMERS: Readonly<Record<string, Consumer>> = {
   // Debian's Postgres is 15, and the embedded one is 17.
   'fleet-guide-15': fleetGuide('system', 15),
   'fleet-guide-17': fleetGuide('embedded', 17),
+  // Every other document, in one project.
+  guides: { manager: 'npm', run: runGuides, expects: GUIDES },
   'node-fetch': shop('npm'),
   'cross-fetch': shop('npm'),
   undici: shop('pnpm'),

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { type GuideBlock, readBlocks } from '@neon-api/ground/guide-blocks';
 import { readText, type TextFile } from '../repository.ts';
 
 /** The files of a consumer's project that a guide contains. */
@@ -19,16 +20,16 @@ export interface GuideFile {
   readonly code: string;
 }
 
-/** A heading, or a fenced block with its language and text. A `#` in a block is not a heading. */
-const HEADING_OR_BLOCK = /^#+ ([^\n]+)$|^```(\w*)\n(.*?)^```$/gms;
 const CODE = /^(tsx?|jsx?|jsonc?|mjs|cjs)$/;
-const NAME = /^\/\/ ([\w./-]+\.\w+)\n/;
 
 /** Returns every file of a guide, or those of some sections. A code block without a file name is an error. */
 export function filesIn({ path, text }: TextFile, sections?: readonly string[]): GuideFile[] {
   return blocksIn(text)
     .filter(({ section }) => sections?.includes(section) ?? true)
-    .map((block) => ({ ...block, name: nameOf(block.code, `${path}:${block.line}`) }));
+    .map(({ section, line, code, fileName }) => {
+      if (fileName !== undefined) return { section, line, name: fileName, code };
+      throw new Error(`The block at ${path}:${line} does not name its file. Start it with a line such as // main.js`);
+    });
 }
 
 /** Returns the selected files of a guide. A section without a file is an error. */
@@ -56,21 +57,8 @@ export function writeGuide(folder: string, choice: GuideChoice): void {
   }
 }
 
-function blocksIn(text: string): Omit<GuideFile, 'name'>[] {
-  const blocks: Omit<GuideFile, 'name'>[] = [];
-  let section = '';
-  for (const { index, 1: heading, 2: language = '', 3: code = '' } of text.matchAll(HEADING_OR_BLOCK)) {
-    if (heading !== undefined) section = heading;
-    else if (CODE.test(language)) blocks.push({ section, line: text.slice(0, index).split('\n').length, code });
-  }
-  return blocks;
-}
-
-function nameOf(code: string, place: string): string {
-  const [, name] = NAME.exec(code) ?? [];
-  if (name === undefined)
-    throw new Error(`The block at ${place} does not name its file. Start it with a line such as // main.js`);
-  return name;
+function blocksIn(text: string): GuideBlock[] {
+  return readBlocks(text).filter(({ language }) => CODE.test(language));
 }
 
 function quote(sections: readonly string[]): string {

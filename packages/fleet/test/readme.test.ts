@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { readBlocks } from '@neon-api/ground/guide-blocks';
 import { expect, test } from 'vitest';
 import * as fleet from '../src/index.ts';
 import { useDatabase } from './use-database.ts';
@@ -13,7 +14,7 @@ const README = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
 const database = useDatabase();
 
 test('the first example of the README runs', async () => {
-  const [, example = ''] = /```ts\n(.+?)```/s.exec(README) ?? [];
+  const example = readBlocks(README).find(({ language }) => language === 'ts')?.code ?? '';
   const { connectionString, emulator } = database();
   const { apiKey, apiUrl, orgId } = emulator;
   const env = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { declaredNames, groupPrograms } from './group-programs.ts';
+import { classifyBlocks, declaredNames, groupPrograms } from './group-programs.ts';
 import { readBlocks } from './guide-block.ts';
 
 const guide = (...codes: readonly string[]): string => codes.map((code) => `\`\`\`ts\n${code}\n\`\`\`\n`).join('\n');
@@ -26,6 +26,17 @@ describe('groupPrograms', () => {
       ['const a = 1;', 'a;'],
     ]);
   });
+});
+
+test('classifyBlocks looks at the earlier blocks of a program, not at the later ones', () => {
+  const code = guide('const a = 1;', "import 'node:fs';", 'a;', 'const a = 2;');
+  expect(classifyBlocks(readBlocks(`${code}\n\`\`\`sh\nls\n\`\`\`\n`))).toEqual([
+    'page',
+    'node',
+    'node',
+    'page',
+    'shell',
+  ]);
 });
 
 test.each([

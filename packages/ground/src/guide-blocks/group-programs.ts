@@ -1,4 +1,4 @@
-import { isCode } from './classify-block.ts';
+import { type BlockKind, classifyBlock, isCode } from './classify-block.ts';
 import type { GuideBlock } from './guide-block.ts';
 
 const DECLARATION =
@@ -26,6 +26,15 @@ export function groupPrograms(blocks: readonly GuideBlock[]): GuideBlock[][] {
     }
   }
   return programs;
+}
+
+/** Decides where each block of a document runs, in the order of the blocks. */
+export function classifyBlocks(blocks: readonly GuideBlock[]): BlockKind[] {
+  const programs = groupPrograms(blocks);
+  return blocks.map((block) => {
+    const program = programs.find((one) => one.includes(block)) ?? [];
+    return classifyBlock(block, program.slice(0, program.indexOf(block)));
+  });
 }
 
 /** Returns the names that code declares or imports at its top level, which begins in the first column. */

@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { seededRandom } from '@neon-api/ground';
+import { readBlocks } from '@neon-api/ground/guide-blocks';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROOT, readText } from '../repository.ts';
+import { countBlocks, runningShare } from './count-blocks.ts';
+import { type GuideDocument, readDocuments } from './documents.ts';
+import { linkWorkspace } from './guide-project.ts';
+import { unusedFiles } from './plan-guide.ts';
+import { complaintAboutMark } from './reasons.ts';
+import { tryDocuments } from './try-documents.ts';
+import { typeCheckGuides } from './type-check.ts';
+
+/** How many documents `pnpm test` runs. `test:consumers --only guides` runs all. */
+const SAMPLE = 3;
+const SEED = Number(process.env.NEON_GUIDES_SEED ?? 1);
+
+const documents = readDocuments();
+const runnable = documents.filter(({ testedBy }) => testedBy === undefined);
+
+const documentOf = (text: string): GuideDocument => ({
+  path: 'broken.md',
+  blocks: readBlocks(text),
+  testedBy: undefined,
+});
+const block = (language: string, code: string): string => `\`\`\`${language}\n${code}\n\`\`\`\n\n`;
+
+describe('every document', () => {
+  test('marks only blocks that cannot run, with a known reason', () => {
+    const complaints = documents.flatMap(({ path, blocks }) =>
+      blocks.flatMap((one) => {
+        const complaint = complaintAboutMark(one);
+        return complaint === undefined ? [] : [`${path}:${one.line}: ${complaint}`];
+      }),
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  test('uses the files that it contains', () => {
+    const unused = runnable.flatMap(({ path, blocks }) => unusedFiles(blocks).map(({ line }) => `${path}:${line}`));
+    expect(unused).toEqual([]);
+  });
+
+  test('that does not run here is run by a test that names it', () => {
+    const others = documents.filter(({ testedBy }) => testedBy !== undefined);
+    expect(others.length).toBeGreaterThan(0);
+    for (const { path, testedBy = '' } of others) {
+      expect(existsSync(join(ROOT, testedBy))).toBe(true);
+      expect(readText(testedBy).text).toContain(basename(path));
+    }
+  });
+
+  test('runs nearly all of its TypeScript', () => {
+    const counts = countBlocks(documents);
+    expect(counts.page).toBeGreaterThan(40);
+    expect(runningShare(counts)).toBeGreaterThanOrEqual(0.9);
+  });
+});
+
+describe('in a project with the packages', () => {
+  let project: string;
+  let missing: readonly string[];
+
+  beforeAll(() => {
+    project = mkdtempSync(join(tmpdir(), 'neon-api-guides-'));
+    missing = linkWorkspace(project);
+  });
+  afterAll(() => rmSync(project, { recursive: true, force: true, maxRetries: 5 }));
+
+  /** Reports whether the workspace and this machine have what a document uses. */
+  const canRun = ({ blocks }: GuideDocument): boolean =>
+    !blocks.some(
+      ({ code }) => missing.some((name) => code.includes(`'${name}'`)) || (/\bpsql\b/.test(code) && !hasPsql()),
+    );
+
+  const errorOf = async (document: GuideDocument): Promise<string | undefined> => {
+    for await (const { error } of tryDocuments([document], project)) return error;
+    return undefined;
+  };
+
+  test('the code of all documents compiles', () => {
+    expect(typeCheckGuides(runnable.filter(canRun), project)).toEqual([]);
+  }, 120_000);
+
+  test('a wrong call does not compile', () => {
+    const wrong = block(
+      'ts',
+      "import { createNeonClient } from '@neon-api/client';\nconst neon = createNeonClient({ key: 1 });",
+    );
+    expect(typeCheckGuides([documentOf(wrong)], project)).toEqual([expect.stringMatching(/^broken\.md:1: .*'key'/)]);
+  }, 120_000);
+
+  test(`some documents run, with the seed ${SEED}`, async () => {
+    const random = seededRandom(SEED);
+    const chosen = runnable
+      .filter((document) => document.blocks.length > 0 && canRun(document))
+      .map((document) => ({ document, order: random() }))
+      .sort((a, b) => a.order - b.order)
+      .slice(0, SAMPLE);
+    for await (const { path, error } of tryDocuments(
+      chosen.map(({ document }) => document),
+      project,
+    )) {
+      expect(error, path).toBeUndefined();
+    }
+  }, 300_000);
+
+  test.each([
+    [
+      'a missing import',
+      block('ts', 'const neon = createNeonClient();'),
+      /broken\.md:1 .*createNeonClient is not defined/s,
+    ],
+    [
+      'an undefined value in a later block',
+      block('ts', 'const a = 1;') + block('ts', 'console.log(a, projectId);'),
+      /broken\.md:5 .*projectId is not defined/s,
+    ],
+    ['a command that fails', block('sh', 'true\nnpx neon-helpers projects lst'), /broken\.md:1 .*lst/s],
+    ['a variable that is not set', block('sh', `set -u\necho "$DATABASE_URL"`), /broken\.md:1 .*DATABASE_URL/s],
+    ['a package that is not installed', block('sh', 'npm install left-pad'), /broken\.md:1 .*left-pad is not in/s],
+    ['a server that does not start', block('sh', 'npx neon-emulator --prt 1'), /broken\.md:1 .*--prt/s],
+    [
+      'a wrong file',
+      block('js', '// app.mjs\nthrow new Error("wrong");') + block('sh', 'node app.mjs'),
+      /broken\.md:6 .*wrong/s,
+    ],
+  ])(
+    '%s fails, with its place',
+    async (_, text, message) => {
+      rmSync(join(project, 'documents'), { recursive: true, force: true });
+      expect(await errorOf(documentOf(text))).toMatch(message);
+    },
+    60_000,
+  );
+});
+
+let psql: boolean | undefined;
+
+function hasPsql(): boolean {
+  try {
+    psql ??= execFileSync('psql', ['--version']).length > 0;
+  } catch {
+    psql = false;
+  }
+  return psql;
+}
