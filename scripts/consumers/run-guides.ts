@@ -1,4 +1,4 @@
-import { readDocuments, tryDocuments, typeCheckGuides } from '../guides/index.ts';
+import { hasSteps, readDocuments, tryDocuments, typeCheckGuides } from '../guides/index.ts';
 import type { Expectation, Outcome } from '../harness/index.ts';
 import type { Project } from './project.ts';
 
@@ -7,7 +7,7 @@ const DOCUMENTS = readDocuments().filter(({ testedBy }) => testedBy === undefine
 
 export const GUIDES: readonly Expectation[] = [
   { name: 'types', gives: [] },
-  ...DOCUMENTS.map(({ path }) => ({ name: path, gives: 'runs' })),
+  ...DOCUMENTS.filter(hasSteps).map(({ path }) => ({ name: path, gives: 'runs' })),
 ];
 
 /** Compiles the code of all documents and runs them, each against its own emulator. */

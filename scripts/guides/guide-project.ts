@@ -14,7 +14,7 @@ import { ROOT } from '../repository.ts';
 const FIXTURE = join(ROOT, 'scripts/consumers/fixtures/guides');
 
 /** The package.json of the project in which the documents run: all packages that they import or install. */
-export function readGuideManifest(): { readonly dependencies: Readonly<Record<string, string>> } {
+function readGuideManifest(): { readonly dependencies: Readonly<Record<string, string>> } {
   return JSON.parse(readFileSync(join(FIXTURE, 'package.json'), 'utf8'));
 }
 
@@ -27,7 +27,7 @@ export function createReaderFolder(project: string, name: string): string {
   mkdirSync(commands);
   for (const command of ['npm', 'npx']) {
     const file = join(commands, command);
-    const script = join(import.meta.dirname, 'commands.mjs');
+    const script = join(FIXTURE, 'commands.mjs');
     writeFileSync(file, `#!/bin/sh\nexec '${process.execPath}' '${script}' ${command} "$@"\n`);
     chmodSync(file, 0o755);
   }

@@ -11,7 +11,7 @@ import { type GuideDocument, readDocuments } from './documents.ts';
 import { linkWorkspace } from './guide-project.ts';
 import { unusedFiles } from './plan-guide.ts';
 import { complaintAboutMark } from './reasons.ts';
-import { tryDocuments } from './try-documents.ts';
+import { hasSteps, tryDocuments } from './try-documents.ts';
 import { typeCheckGuides } from './type-check.ts';
 
 /** How many documents `pnpm test` runs. `test:consumers --only guides` runs all. */
@@ -96,7 +96,7 @@ describe('in a project with the packages', () => {
   test(`some documents run, with the seed ${SEED}`, async () => {
     const random = seededRandom(SEED);
     const chosen = runnable
-      .filter((document) => document.blocks.length > 0 && canRun(document))
+      .filter((document) => hasSteps(document) && canRun(document))
       .map((document) => ({ document, order: random() }))
       .sort((a, b) => a.order - b.order)
       .slice(0, SAMPLE);
@@ -121,7 +121,11 @@ describe('in a project with the packages', () => {
     ],
     ['a command that fails', block('sh', 'true\nnpx neon-helpers projects lst'), /broken\.md:1 .*lst/s],
     ['a variable that is not set', block('sh', `set -u\necho "$DATABASE_URL"`), /broken\.md:1 .*DATABASE_URL/s],
-    ['a package that is not installed', block('sh', 'npm install left-pad'), /broken\.md:1 .*left-pad is not in/s],
+    [
+      'a package that is not installed',
+      block('sh', 'npm install left-pad'),
+      /broken\.md:1 .*left-pad is not installed/s,
+    ],
     ['a server that does not start', block('sh', 'npx neon-emulator --prt 1'), /broken\.md:1 .*--prt/s],
     [
       'a wrong file',

@@ -22,7 +22,10 @@ async function runThose(documents: readonly GuideDocument[]): Promise<number> {
   const project = mkdtempSync(join(tmpdir(), 'neon-api-guides-'));
   let failures = 0;
   try {
-    linkWorkspace(project);
+    const missing = linkWorkspace(project);
+    if (missing.length > 0) {
+      process.stdout.write(`Not in the workspace, only in test:consumers: ${missing.join(', ')}\n`);
+    }
     for (const { path, testedBy } of documents.filter((one) => one.testedBy !== undefined)) {
       process.stdout.write(`${path} is run by ${testedBy}.\n`);
     }

@@ -59,7 +59,7 @@ export function startProgram(folder: string, blocks: readonly GuideBlock[], env:
 }
 
 /** Returns the code of a program, with a gate after each block. */
-export function asModule(blocks: readonly GuideBlock[]): string {
+function asModule(blocks: readonly GuideBlock[]): string {
   const gated = blocks.map(({ code, line }) => `${code}\nawait __endOfBlock(${line});\n`);
   return `import { endOfBlock as __endOfBlock } from './${GATE}';\n${gated.join('')}`;
 }

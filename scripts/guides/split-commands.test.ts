@@ -17,6 +17,7 @@ test.each([
   ['npx neon-emulator run -- npm test', false, true],
   ['npx @neon-api/emulator --hosts', false, true],
   ['npm install --save-dev @neon-api/emulator', false, false],
+  ['NODE_EXTRA_CA_CERTS=.neon-emulator/postgres/ca.crt node app.js', false, false],
   ['npx neon-fleet work', true, false],
   ['npx neon-fleet status', false, false],
   ['node worker.mjs', true, false],

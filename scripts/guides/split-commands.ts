@@ -21,5 +21,5 @@ export function splitCommands(code: string): Commands[] {
 
 /** Reports whether commands start an emulator, which needs the port of the one before. */
 export function startsEmulator(text: string): boolean {
-  return /(?:@neon-api\/|\bneon-)emulator\b/.test(text.replace(/npm install.*/, ''));
+  return /\bnpx (?:@neon-api\/|neon-)emulator\b/.test(text);
 }
