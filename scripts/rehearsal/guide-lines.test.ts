@@ -8,6 +8,7 @@ npm install @neon-api/ignored
 npm install @neon-api/client   # the client
 npm install undici
 npx @neon-api/codegen generate --out src/neon
+npx @neon-api/codegen generate
 npx neon-emulator
 \`\`\`
 
