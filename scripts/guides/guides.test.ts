@@ -3,14 +3,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { seededRandom } from '@neon-api/ground';
-import { readBlocks } from '@neon-api/ground/guide-blocks';
+import { isCode, readBlocks } from '@neon-api/ground/guide-blocks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT, readText } from '../repository.ts';
 import { countBlocks, runningShare } from './count-blocks.ts';
 import { type GuideDocument, readDocuments } from './documents.ts';
 import { linkWorkspace } from './guide-project.ts';
 import { unusedFiles } from './plan-guide.ts';
-import { complaintAboutMark } from './reasons.ts';
+import { complaintAboutMark, REASONS } from './reasons.ts';
 import { hasSteps, tryDocuments } from './try-documents.ts';
 import { typeCheckGuides } from './type-check.ts';
 
@@ -39,6 +39,11 @@ describe('every document', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('needs the reasons in the list, and no others', () => {
+    const used = documents.flatMap(({ blocks }) => blocks.flatMap(({ notRun }) => notRun ?? []));
+    expect(new Set(used)).toEqual(new Set(Object.keys(REASONS)));
+  });
+
   test('uses the files that it contains', () => {
     const unused = runnable.flatMap(({ path, blocks }) => unusedFiles(blocks).map(({ line }) => `${path}:${line}`));
     expect(unused).toEqual([]);
@@ -51,6 +56,17 @@ describe('every document', () => {
       expect(existsSync(join(ROOT, testedBy))).toBe(true);
       expect(readText(testedBy).text).toContain(basename(path));
     }
+  });
+
+  test('that does not run here consists of files and complete programs', () => {
+    const fragments = documents
+      .filter(({ testedBy }) => testedBy !== undefined)
+      .flatMap(({ path, blocks }) =>
+        blocks
+          .filter((one) => isCode(one) && one.fileName === undefined && !one.code.includes('import '))
+          .map(({ line }) => `${path}:${line}`),
+      );
+    expect(fragments).toEqual([]);
   });
 
   test('runs nearly all of its TypeScript', () => {

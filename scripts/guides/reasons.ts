@@ -1,7 +1,7 @@
 import type { GuideBlock } from '@neon-api/ground/guide-blocks';
 
 /** The reasons why a block may not run, each with what such a block contains. */
-const REASONS: Readonly<Record<string, RegExp>> = {
+export const REASONS: Readonly<Record<string, RegExp>> = {
   'needs Docker': /\bdocker\b|^services:/m,
   'needs GitHub Actions': /^ *- uses:|^on:/m,
   'needs pg_dump 17': /\bpg_dump\b/,
@@ -9,9 +9,7 @@ const REASONS: Readonly<Record<string, RegExp>> = {
   'needs a generated client': /'\.\/generated\//,
   'needs root': /\bsudo\b|--https-port 443\b/,
   'needs this repository': /\bpnpm\b/,
-  'needs macOS': /\bkern\.|\blaunchctl\b/,
   'needs the internet': /--from url|\bcurl https:|\bembedded-postgres@/,
-  'needs other machines': /--concurrency 0\b/,
 };
 
 /** Returns what is wrong with the mark of a block, or undefined. */

@@ -51,6 +51,10 @@ test('the job of the guide deletes old preview branches in every project, and no
   for (const { project } of projects) {
     await expect.poll(() => branchesOf(project.id), { timeout: 75_000 }).toEqual(['main', 'staging']);
   }
+  // The queue's own project is the third one.
+  await expect
+    .poll(() => programs.run('check.mjs'), { timeout: 30_000 })
+    .toEqual({ code: 0, stdout: 'The cleanup is done in 3 projects.\n' });
   for (const one of [worker, other]) {
     one.kill('SIGTERM');
     expect(await once(one, 'close')).toEqual([0, null]);
