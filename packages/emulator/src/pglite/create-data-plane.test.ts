@@ -233,7 +233,7 @@ describe('options', () => {
   test.each([
     [{ maxAwake: 0 }, 'maxAwake must be an integer of 1 or more, not 0.'],
     [{ pgVersion: 17.5 }, 'pgVersion must be an integer of 1 or more, not 17.5.'],
-    [{ awake: 1 }, 'Unknown option "awake" of createPgliteDataPlane; use create, pgVersion, maxAwake.'],
+    [{ awake: 1 }, 'Unknown option "awake" of createPgliteDataPlane; use create, pgVersion, maxAwake, template.'],
   ])('%j is refused', (options, message) => {
     expect(() => createPgliteDataPlane(options as object)).toThrow(new TypeError(message));
   });

@@ -1,3 +1,3 @@
-export { createPgliteDataPlane } from './create-data-plane.ts';
+export { createPgliteDataPlane, dumpPgliteTemplate } from './create-data-plane.ts';
 export type { PgliteDataPlaneOptions } from './options.ts';
 export type { CreatePglite, PgliteCreateOptions, PgliteInstance } from './pglite-instance.ts';

@@ -6,6 +6,11 @@ export interface PgliteDataPlaneOptions {
    * `@electric-sql/pglite`.
    */
   readonly create?: CreatePglite;
+  /**
+   * A file made with `dumpPgliteTemplate` and the same version of PGlite, or a promise of it. Default: none, so the first
+   * project waits for `initdb`.
+   */
+  readonly template?: Blob | PromiseLike<Blob>;
   /** The major version of Postgres in PGlite. Default 18. */
   readonly pgVersion?: number;
   /**
@@ -22,19 +27,21 @@ const createByDefault: CreatePglite = async (options) => {
   return PGlite.create(options);
 };
 
-const DEFAULTS: Required<PgliteDataPlaneOptions> = { create: createByDefault, pgVersion: 18, maxAwake: 8 };
+type Resolved = Required<Omit<PgliteDataPlaneOptions, 'template'>> & Pick<PgliteDataPlaneOptions, 'template'>;
+
+const DEFAULTS: Omit<Resolved, 'template'> = { create: createByDefault, pgVersion: 18, maxAwake: 8 };
+
+const NAMES: readonly string[] = [...Object.keys(DEFAULTS), 'template'];
 
 /** @throws TypeError for an unknown option or a value out of range */
-export function resolvePgliteOptions(options: PgliteDataPlaneOptions): Required<PgliteDataPlaneOptions> {
+export function resolvePgliteOptions(options: PgliteDataPlaneOptions): Resolved {
   for (const name of Object.keys(options)) {
-    if (!(name in DEFAULTS)) {
-      throw new TypeError(
-        `Unknown option "${name}" of createPgliteDataPlane; use ${Object.keys(DEFAULTS).join(', ')}.`,
-      );
+    if (!NAMES.includes(name)) {
+      throw new TypeError(`Unknown option "${name}" of createPgliteDataPlane; use ${NAMES.join(', ')}.`);
     }
   }
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const resolved: Required<PgliteDataPlaneOptions> = { ...DEFAULTS, ...given };
+  const resolved: Resolved = { ...DEFAULTS, ...given };
   for (const name of ['pgVersion', 'maxAwake'] as const) {
     if (Number.isInteger(resolved[name]) && resolved[name] >= 1) continue;
     throw new TypeError(`${name} must be an integer of 1 or more, not ${resolved[name]}.`);

@@ -1,6 +1,7 @@
 import { groupSql } from '../branch-sql/index.ts';
 import { type Snapshot, takeSnapshot } from './data-files.ts';
 import type { CreatePglite, PgliteInstance } from './pglite-instance.ts';
+import { unpackTemplate } from './template-file.ts';
 
 /** The superuser of every branch, as in the other data planes. */
 export const ADMIN_ROLE = 'cloud_admin';
@@ -21,6 +22,12 @@ export interface Template {
   takeInstance(): PgliteInstance | undefined;
   /** Closes the instance if it is not taken. */
   close(): Promise<void>;
+}
+
+/** Uses the files of a template that was made before: a fifth of the time. */
+export async function openTemplate(file: Blob, pgVersion: number): Promise<Template> {
+  const snapshot = await unpackTemplate(file, pgVersion);
+  return { snapshot, takeInstance: () => undefined, close: async () => {} };
 }
 
 /** @throws if PGlite has another major version than the branches are said to have */

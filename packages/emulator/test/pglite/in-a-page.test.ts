@@ -7,6 +7,7 @@ import { launchBrowser } from '@neon-api/ground/browser';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dumpPgliteTemplate } from '../../src/pglite/index.ts';
 import type { PageResult } from './page.ts';
 
 const PGLITE = dirname(fileURLToPath(import.meta.resolve('@electric-sql/pglite')));
@@ -29,13 +30,16 @@ beforeAll(async () => {
   const outside = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
   expect(outside).toEqual(['@electric-sql/pglite']);
   const script = outputFiles[0]?.contents;
+  const template = new Uint8Array(await (await dumpPgliteTemplate()).arrayBuffer());
   server = createServer(({ url = '/' }, response) => {
     if (url === '/')
       return response.setHeader('Content-Type', 'text/html').end('<script type=module src=page.js></script>');
     const type = TYPES[extname(url)] ?? 'application/octet-stream';
-    response
-      .setHeader('Content-Type', type)
-      .end(url === '/page.js' ? script : readFileSync(join(PGLITE, basename(url))));
+    const served = new Map([
+      ['/page.js', script],
+      ['/template', template],
+    ]);
+    response.setHeader('Content-Type', type).end(served.get(url) ?? readFileSync(join(PGLITE, basename(url))));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   browser = await launchBrowser();
@@ -47,7 +51,7 @@ afterAll(async () => {
 });
 
 /** Runs the page's function, and returns its result and the errors of the page. */
-async function runInPage(rows: number): Promise<PageResult & { readonly faults: string[] }> {
+async function runInPage(rows: number, hasTemplate: boolean): Promise<PageResult & { readonly faults: string[] }> {
   const page = await browser.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
@@ -59,15 +63,18 @@ async function runInPage(rows: number): Promise<PageResult & { readonly faults: 
   });
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   const result = await page.evaluate(
-    (count) => (globalThis as unknown as { run(rows: number): Promise<PageResult> }).run(count),
-    rows,
+    (args) => (globalThis as unknown as { run(...args: unknown[]): Promise<PageResult> }).run(...args),
+    [rows, hasTemplate],
   );
   await page.close();
   return { ...result, faults };
 }
 
-test.each([1000, 10_000])('a page provisions, branches and deletes a project with %i rows', async (rows) => {
-  const { counts, left, times, faults } = await runInPage(rows);
+test.each([
+  [1000, false],
+  [10_000, true],
+])('a page provisions, branches and deletes a project with %i rows; with a template: %s', async (rows, hasTemplate) => {
+  const { counts, left, times, faults } = await runInPage(rows, hasTemplate);
   expect(faults.filter((fault) => !fault.includes('favicon'))).toEqual([]);
   expect({ counts, left }).toEqual({ counts: [[{ books: rows }], [{ books: 10 }]], left: 0 });
   if (process.env.NEON_PGLITE_TIMES) process.stdout.write(`${rows} rows: ${JSON.stringify(times)} ms\n`);

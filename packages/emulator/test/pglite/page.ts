@@ -19,7 +19,7 @@ interface Created {
 }
 
 /** Provisions a project with `rows` rows, branches it, deletes all but 10 there, reads both, and deletes everything. */
-async function run(rows: number): Promise<PageResult> {
+async function run(rows: number, hasTemplate: boolean): Promise<PageResult> {
   const times: Record<string, number> = {};
   const measure = async <Value>(name: string, work: () => Promise<Value>): Promise<Value> => {
     const startedAt = performance.now();
@@ -27,8 +27,11 @@ async function run(rows: number): Promise<PageResult> {
     times[name] = Math.round(performance.now() - startedAt);
     return value;
   };
+  const template = hasTemplate ? { template: fetch('/template').then((response) => response.blob()) } : {};
   let main = '';
-  const emulator = await measure('emulator', () => createEmulator({ dataPlane: createPgliteDataPlane({ create }) }));
+  const emulator = await measure('emulator', () =>
+    createEmulator({ dataPlane: createPgliteDataPlane({ create, ...template }) }),
+  );
   neonConfig.fetchFunction = emulator.fetch;
   neonConfig.disableWarningInBrowsers = true;
 
