@@ -44,6 +44,7 @@ export const ENTRIES: readonly Entry[] = [
   { packageName: '@neon-api/fleet', specifier: '@neon-api/fleet' },
   { packageName: '@neon-api/codegen', specifier: '@neon-api/codegen' },
   { packageName: '@neon-api/emulator', specifier: '@neon-api/emulator' },
+  { packageName: '@neon-api/emulator', specifier: '@neon-api/emulator/fetch' },
 ];
 
 /** Prints the functions that a module exports, and those in the objects that it exports, as JSON. */

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { EmulatorControls } from '../control-plane/index.ts';
 
 /** An emulator without a port: requests reach it through `fetch`. */

@@ -41,6 +41,6 @@ export {
   type State,
   type UsageInterval,
 } from './records.ts';
-export { wasRecovered } from './recover-state.ts';
+export { wasRecovered } from './set-aside.ts';
 export { createStateFile, type StateFile, type StateFileOptions } from './state-file.ts';
 export { createStore, type Store } from './store.ts';

@@ -1,9 +1,9 @@
-import { copyFileSync, existsSync, linkSync, mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Clock, type Log, timestampOf } from '../support/index.ts';
+import type { Clock, Log } from '../support/index.ts';
 import type { Problem } from './judge-state-files.ts';
 import type { State } from './records.ts';
 import { salvageState } from './salvage-state.ts';
+import { setAside } from './set-aside.ts';
 import { journalNameOf, listPostgresBranches, MARK_NAME, SNAPSHOT_NAME, type StateFiles } from './state-files.ts';
 
 export interface RecoverOptions {
@@ -12,21 +12,11 @@ export interface RecoverOptions {
   readonly log: Log;
 }
 
-const DAMAGED = 'control-plane.damaged-';
-
-/**
- * Whether a state was recovered here, and may lack records of existing data. True as long as the folder with the
- * damaged files is kept.
- */
-export function wasRecovered(dataDir: string): boolean {
-  return readdirSync(dataDir).some((name) => name.startsWith(DAMAGED));
-}
-
 /** Copies all state files to a separate folder, returns what is provably intact, and logs what is lost. */
 export function recoverState(files: StateFiles, problem: Problem, options: RecoverOptions): State | undefined {
   const { dataDir, clock, log } = options;
-  const folder = mkdtempSync(join(dataDir, `${DAMAGED}${timestampOf(clock).replaceAll(':', '-')}-`));
-  setAside(dataDir, folder, [SNAPSHOT_NAME, MARK_NAME, ...[...files.journals.keys()].map(journalNameOf)]);
+  const journals = [...files.journals.keys()].map(journalNameOf);
+  const folder = setAside(dataDir, clock, [SNAPSHOT_NAME, MARK_NAME, ...journals]);
   const { state, lostRecords } = salvageState(files);
   log(`The state in ${dataDir} is damaged: ${problem.file}, byte ${problem.offset}: ${problem.reason}.`);
   log(`Copies of its files are in ${folder}.`);
@@ -41,20 +31,6 @@ export function recoverState(files: StateFiles, problem: Problem, options: Recov
     );
   }
   return state;
-}
-
-/** Copies the files. The originals stay until a new snapshot replaces them. */
-function setAside(dataDir: string, folder: string, names: readonly string[]): void {
-  for (const name of names) {
-    const [from, to] = [join(dataDir, name), join(folder, name)];
-    if (!existsSync(from)) continue;
-    try {
-      // Needs no disk space. The files are not written to again.
-      linkSync(from, to);
-    } catch {
-      copyFileSync(from, to);
-    }
-  }
 }
 
 function isKnown(state: State | undefined, branchId: string): boolean {

@@ -27,7 +27,10 @@ export interface NewFile {
  * Creates a file with its content in one step. Returns false if the file exists, or if its draft was removed. Without
  * hard links it takes two steps, and a reader may briefly see an empty file.
  */
-export async function createFile({ path, content, mode }: NewFile, linkFile: typeof link = link): Promise<boolean> {
+export async function createFile(
+  { path, content, mode }: NewFile,
+  linkFile: (from: string, to: string) => Promise<void> = link,
+): Promise<boolean> {
   const draft = `${path}.${randomBytes(6).toString('hex')}${DRAFT_SUFFIX}`;
   try {
     await writeFile(draft, content, { mode });
