@@ -2,6 +2,7 @@ import type { GuideBlock } from '@neon-api/ground/guide-blocks';
 
 /** The reasons why a block may not run, each with what such a block contains. */
 export const REASONS: Readonly<Record<string, RegExp>> = {
+  'needs files of a site': /\bfetch\('\//,
   'needs Docker': /\bdocker\b|^services:/m,
   'needs GitHub Actions': /^ *- uses:|^on:/m,
   'needs pg_dump 17': /\bpg_dump\b/,

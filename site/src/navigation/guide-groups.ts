@@ -40,7 +40,14 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
   },
   {
     title: 'Test',
-    guides: ['test-with-the-emulator', 'ephemeral-test-databases', 'inject-faults', 'jest-and-commonjs'],
+    guides: [
+      'test-with-the-emulator',
+      'ephemeral-test-databases',
+      'inject-faults',
+      'jest-and-commonjs',
+      'run-the-emulator-in-a-page',
+      'postgres-in-a-page',
+    ],
   },
   {
     title: 'Connect',
