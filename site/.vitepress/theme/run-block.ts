@@ -8,7 +8,6 @@ export const RunBlock = defineComponent({
   name: 'RunBlock',
   props: { block: { type: Number, required: true }, above: { type: String, default: '' } },
   setup({ block, above }, { slots }) {
-    const root = ref<HTMLElement>();
     const host = ref<HTMLElement>();
     const state = ref<'closed' | 'loading' | 'open'>('closed');
     let remove: (() => void) | undefined;
@@ -28,7 +27,7 @@ export const RunBlock = defineComponent({
     };
     onBeforeUnmount(close);
     return () =>
-      h('div', { class: 'run-block', ref: root, 'data-block': block }, [
+      h('div', { class: 'run-block', 'data-block': block, 'data-above': above }, [
         h('div', { hidden: state.value === 'open' }, slots.default?.()),
         state.value === 'open'
           ? undefined

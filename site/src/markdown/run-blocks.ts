@@ -1,9 +1,13 @@
 import { classifyBlock, groupPrograms, readBlocks } from '@neon-api/ground/guide-blocks';
-import type { MarkdownRenderer } from 'vitepress';
+import type { MarkdownEnv, MarkdownRenderer } from 'vitepress';
+
+/** The pages whose blocks are programs. Those of the entries are signatures and fragments. */
+const PAGES = /^(?:index\.md|overview\.md|guides\/|packages\/|examples\/|reference\/operations\/)/;
 
 /** Puts each block that runs in a page into a `RunBlock`, with the numbers of the blocks that run before it. */
 export function runBlocks(markdown: MarkdownRenderer): void {
-  markdown.core.ruler.push('run_blocks', ({ src, tokens }) => {
+  markdown.core.ruler.push('run_blocks', ({ src, tokens, env }) => {
+    if (!PAGES.test((env as MarkdownEnv).relativePath)) return;
     const runnable = findRunnable(src);
     for (const token of tokens) {
       const found = token.type === 'fence' && token.map ? runnable.get(token.map[0] + 1) : undefined;
@@ -24,7 +28,7 @@ interface RunnableBlock {
 }
 
 /** Returns the blocks that run in a page, by the line of their fence. */
-export function findRunnable(source: string): ReadonlyMap<number, RunnableBlock> {
+function findRunnable(source: string): ReadonlyMap<number, RunnableBlock> {
   const blocks = readBlocks(source);
   const programs = groupPrograms(blocks);
   return new Map(

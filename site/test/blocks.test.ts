@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { createRunner } from '../src/run/index.ts';
+import { pagesIn } from './support/build-site.ts';
+import { useSite } from './support/use-site.ts';
+
+const site = useSite();
+
+/** Pages that are open at the same time. */
+const AT_ONCE = 3;
+const LONGEST_RUN_MS = 60_000;
+/** What differs between two runs: ids, times, durations, and how far an operation has come. */
+const VARYING: readonly (readonly [pattern: RegExp, text: string])[] = [
+  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\b/g, 'UUID'],
+  [/\b(?:[a-z]+-){2,3}[a-z0-9]*\d[a-z0-9]*\b/g, 'ID'],
+  [/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME'],
+  [/(\w+(?:_ms|_sec|_seconds|_bytes|_size|Ms)): \d+/g, '$1: NUMBER'],
+  [/((?:status|\w+_state)): '\w+'/g, "$1: 'STATE'"],
+  [/\b\d+ ms\b/g, 'DURATION'],
+  [/neon_local_\w+|npg_\w+/g, 'SECRET'],
+];
+
+test('every block that runs in the page has the output that it has in Node', { timeout: 3_600_000 }, async () => {
+  const { folder } = site();
+  const left = pagesIn(folder);
+  const differences: string[] = [];
+  let blocks = 0;
+  const runPages = async (): Promise<void> => {
+    for (let address = left.pop(); address !== undefined; address = left.pop()) {
+      const { page, faults } = await site().open(address);
+      const count = await page.locator('.run-block').count();
+      for (let index = 0; index < count; index += 1) {
+        const { code, output } = await runInPage(page, index);
+        const expected = await runInNode(code);
+        if (normalize(output) !== normalize(expected))
+          differences.push(`${address} ${index}:\n${output}\n≠\n${expected}`);
+      }
+      blocks += count;
+      differences.push(...faults.map((fault) => `${address}: ${fault}`));
+      await page.context().close();
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, runPages));
+  process.stdout.write(`${blocks} blocks ran in the page\n`);
+  expect(blocks).toBeGreaterThan(3);
+  expect(differences).toEqual([]);
+});
+
+interface PageRun {
+  readonly code: string;
+  readonly output: string;
+}
+
+/** Opens the panel of a block, waits for the end of its first run, and closes the panel. */
+async function runInPage(page: Page, index: number): Promise<PageRun> {
+  const block = page.locator('.run-block').nth(index);
+  // A block in a hidden tab has no button to click.
+  await block.locator('.run-button').evaluate((button) => (button as HTMLButtonElement).click());
+  const panel = block.locator('.run-panel');
+  await panel.waitFor({ state: 'attached', timeout: LONGEST_RUN_MS });
+  await panel.locator('.run-status:not(:empty)').waitFor({ state: 'attached', timeout: LONGEST_RUN_MS });
+  // The editor draws only the lines that are in view.
+  const code = await block.evaluate((element: HTMLElement) => {
+    const numbers = [...(element.dataset.above ?? '').split(',').filter(Boolean), element.dataset.block];
+    const codes = numbers.map((number) => document.querySelector(`[data-block="${number}"] pre code`)?.textContent);
+    return codes.join('\n');
+  });
+  const output = (await panel.locator('.run-output').textContent()) ?? '';
+  await panel.getByText('Close').evaluate((button) => (button as HTMLButtonElement).click());
+  return { code, output };
+}
+
+/** Runs a program in this process as the worker of the page does. One after another, because the globals are shared. */
+let turn: Promise<unknown> = Promise.resolve();
+function runInNode(code: string): Promise<string> {
+  const result = turn.then(() => runAlone(code));
+  turn = result;
+  return result;
+}
+
+async function runAlone(code: string): Promise<string> {
+  const lines: string[] = [];
+  const runner = createRunner();
+  try {
+    await runner.run({ code, target: { kind: 'emulator' }, onOutput: (text) => lines.push(text) });
+  } catch (error) {
+    lines.push(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  } finally {
+    await runner.current?.emulator.stop();
+  }
+  return lines.join('\n');
+}
+
+function normalize(output: string): string {
+  return VARYING.reduce((text, [pattern, replacement]) => text.replaceAll(pattern, replacement), output);
+}
