@@ -2,7 +2,6 @@ import type { GuideBlock } from '@neon-api/ground/guide-blocks';
 
 /** The reasons why a block may not run, each with what such a block contains. */
 export const REASONS: Readonly<Record<string, RegExp>> = {
-  'needs files of a site': /\bfetch\('\//,
   'needs Docker': /\bdocker\b|^services:/m,
   'needs GitHub Actions': /^ *- uses:|^on:/m,
   'needs pg_dump 17': /\bpg_dump\b/,
@@ -11,6 +10,7 @@ export const REASONS: Readonly<Record<string, RegExp>> = {
   'needs root': /\bsudo\b|--https-port 443\b/,
   'needs this repository': /\bpnpm\b/,
   'needs the internet': /--from url|\bcurl https:|\bembedded-postgres@/,
+  'needs files of a site': /\bfetch\('\//,
 };
 
 /** Returns what is wrong with the mark of a block, or undefined. */

@@ -30,9 +30,6 @@ export async function loadModules(specifiers: readonly string[]): Promise<Readon
 
 /** Makes Neon's serverless driver send its statements to an emulator. */
 export async function connectDriver(emulator: FetchEmulator): Promise<void> {
-  const [{ neonConfig }, { createSqlFetch }] = await Promise.all([
-    import('@neondatabase/serverless'),
-    import('@neon-api/emulator/pglite'),
-  ]);
-  neonConfig.fetchFunction = createSqlFetch(emulator);
+  const { neonConfig } = await import('@neondatabase/serverless');
+  neonConfig.fetchFunction = emulator.fetch;
 }

@@ -1,3 +1,3 @@
-export { type BlockKind, classifyBlock, isCode } from './classify-block.ts';
+export { type BlockKind, classifyBlock, importsOf, isCode } from './classify-block.ts';
 export { classifyBlocks, groupPrograms } from './group-programs.ts';
 export { type GuideBlock, readBlocks } from './guide-block.ts';
