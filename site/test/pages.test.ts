@@ -1,14 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { IS_FULL, pagesIn } from './support/build-site.ts';
+import { findViolations } from './support/find-violations.ts';
 import { findBrokenReferences } from './support/links-of-html.ts';
 import { useSite } from './support/use-site.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** One page of each kind. */
 const KINDS = [
@@ -55,10 +52,7 @@ describe.each(KINDS)('%s', (address) => {
     ['dark', 400],
   ] as const)('has no accessibility fault, %s at %i px', async (colorScheme, width) => {
     const { page } = await site().open(address, { colorScheme, viewport: { width, height: 900 } });
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-    expect(found).toEqual([]);
+    expect(await findViolations(page)).toEqual([]);
     await page.context().close();
   });
 

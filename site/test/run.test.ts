@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findViolations } from './support/find-violations.ts';
 import { useSite } from './support/use-site.ts';
 
 const site = useSite();
@@ -22,6 +23,7 @@ test('an example runs in the page, and the branches and operations are drawn', a
   expect(await page.getByRole('log').textContent()).toContain("name: 'mybranch'");
   expect(await page.locator('.run-tree li').allTextContents()).toEqual(['main', 'dev', 'mybranch']);
   expect(await page.locator('.run-drawing .bar').count()).toBeGreaterThan(0);
+  expect(await findViolations(page)).toEqual([]);
   expect(faults).toEqual([]);
   await page.context().close();
 });

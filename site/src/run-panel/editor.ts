@@ -26,7 +26,7 @@ const HIGHLIGHTS = HighlightStyle.define([
 const THEME = EditorView.theme({
   '&': { color: 'var(--vp-c-text-1)', fontSize: '14px', backgroundColor: 'var(--vp-code-block-bg)' },
   '&.cm-focused': { outline: '2px solid var(--vp-c-brand-1)' },
-  '.cm-scroller': { fontFamily: 'var(--vp-font-family-mono)', lineHeight: '1.6', maxHeight: '420px' },
+  '.cm-scroller': { fontFamily: 'var(--vp-font-family-mono)', lineHeight: '1.6' },
   '.cm-content': { caretColor: 'var(--vp-c-text-1)', padding: '12px 0' },
   '.cm-gutters': { backgroundColor: 'transparent', border: '0', color: 'var(--vp-c-text-3)' },
   '.cm-cursor': { borderLeftColor: 'var(--vp-c-text-1)' },
@@ -49,6 +49,8 @@ export function createEditor(parent: HTMLElement, { text, onRun }: EditorOptions
         javascript({ typescript: true }),
         syntaxHighlighting(HIGHLIGHTS),
         keymap.of([{ key: 'Mod-Enter', run }, ...defaultKeymap, ...historyKeymap]),
+        // Nothing scrolls within the editor, so everything in it can be reached with the keyboard.
+        EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': 'Program' }),
         THEME,
       ],

@@ -14,7 +14,7 @@ export function EmulatorDrawing({
   const nameOf = (id: string): string => branches.find((branch) => branch.id === id)?.name ?? (id || 'project');
   return (
     <div class="run-drawing">
-      <h4>Branches of {projectName}</h4>
+      <p class="run-title">Branches of {projectName}</p>
       <ul class="run-tree">
         {layoutTree(branches).map((row) => (
           <li key={row.branch.id} style={{ height: `${ROW_HEIGHT}px` }}>
@@ -23,7 +23,7 @@ export function EmulatorDrawing({
           </li>
         ))}
       </ul>
-      <h4>Operations</h4>
+      <p class="run-title">Operations</p>
       <Timeline
         lanes={layoutTimeline(operations, span)}
         span={span}
