@@ -16,8 +16,9 @@ export async function readView({ fetch, apiUrl, apiKey, orgId }: FetchEmulator):
   const latest = [...projects].sort((a, b) => (a.created_at < b.created_at ? 1 : -1))[0];
   if (latest === undefined) return undefined;
   const [{ branches }, { operations }] = await Promise.all([
-    read<{ branches: Branch[] }>(`/projects/${latest.id}/branches`),
-    read<{ operations: Operation[] }>(`/projects/${latest.id}/operations`),
+    read<{ branches?: Branch[] }>(`/projects/${latest.id}/branches`),
+    read<{ operations?: Operation[] }>(`/projects/${latest.id}/operations`),
   ]);
-  return { projectName: latest.name, branches, operations };
+  // A program may delete the project meanwhile. Then the responses are errors.
+  return branches && operations ? { projectName: latest.name, branches, operations } : undefined;
 }
