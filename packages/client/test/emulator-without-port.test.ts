@@ -1,7 +1,7 @@
 import { createEmulator } from '@neon-api/emulator/fetch';
 import { expect, test } from 'vitest';
-import { createNeonClient } from '../src/index.ts';
 import { createProject, listProjectBranches } from '../src/generated/operations.ts';
+import { createNeonClient } from '../src/index.ts';
 
 test('the client calls an emulator in its own process', async () => {
   await using emulator = await createEmulator({ speed: 'instant', strict: true });
