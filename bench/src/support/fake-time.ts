@@ -12,7 +12,8 @@ let lastMs = 0;
  * a minute takes no time. Returns the result and the elapsed fake time.
  */
 export async function withFakeTime<T>(work: (now: () => number) => Promise<T>): Promise<{ value: T; nowMs: number }> {
-  const real = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout, dateNow: Date.now };
+  const { setTimeout, clearTimeout, performance } = globalThis;
+  const dateNow = Date.now;
   const startedAt = Math.max(Date.now(), lastMs) + PAUSE_MS;
   const timers = new Map<object, Timer>();
   let nowMs = startedAt;
@@ -25,6 +26,8 @@ export async function withFakeTime<T>(work: (now: () => number) => Promise<T>): 
   Object.assign(globalThis, {
     setTimeout: setFakeTimeout,
     clearTimeout: (handle: object) => timers.delete(handle),
+    // Clients measure a wait with the monotonic clock.
+    performance: { now: () => nowMs },
   });
   Date.now = () => nowMs;
   try {
@@ -43,8 +46,8 @@ export async function withFakeTime<T>(work: (now: () => number) => Promise<T>): 
       next[1].run();
     }
   } finally {
-    Object.assign(globalThis, { setTimeout: real.setTimeout, clearTimeout: real.clearTimeout });
-    Date.now = real.dateNow;
+    Object.assign(globalThis, { setTimeout, clearTimeout, performance });
+    Date.now = dateNow;
     lastMs = nowMs;
   }
 }

@@ -1,4 +1,4 @@
-import { createVirtualClock } from '@neon-api/ground/node';
+import { createVirtualClock } from '@neon-api/ground';
 import type { PgBoss } from 'pg-boss';
 import { expect, test } from 'vitest';
 import { createScheduleQueue } from './schedule-queue.ts';
