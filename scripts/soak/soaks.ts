@@ -48,6 +48,7 @@ export const SOAKS: Readonly<Record<string, Soak>> = {
       'packages/codegen/src/source/checks/find-faults.prop.test.ts',
       'packages/codegen/src/verify/further-properties.prop.test.ts',
       'packages/emulator/src/handlers/common/paginate.prop.test.ts',
+      'packages/emulator/src/network-rules/address-list.prop.test.ts',
       'packages/emulator/src/postgres/pooler/frame-reader.prop.test.ts',
       'packages/emulator/src/postgres/pooler/same-answers.prop.test.ts',
       'packages/emulator/src/state/state-changes.prop.test.ts',
