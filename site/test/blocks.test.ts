@@ -19,7 +19,7 @@ const VARYING: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME'],
   [/(\w+(?:_ms|_sec|_seconds|_bytes|_bytes_hour|_size|Ms)): \d+/g, '$1: NUMBER'],
   [/((?:status|\w+_state)): '\w+'/g, "$1: 'STATE'"],
-  [/\b\d+ ms\b/g, 'DURATION'],
+  [/\b\d+(?:\.\d+)? ms\b/g, 'DURATION'],
   [/neon_local_\w+|(?:npg|pck|ssk)_\w+/g, 'SECRET'],
   [/cursor: '\w+'/g, "cursor: 'CURSOR'"],
   // How often a wait reports depends on the machine.

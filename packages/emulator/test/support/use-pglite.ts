@@ -28,6 +28,8 @@ export function startTestPglite(
   events: DataPlaneEvents = { endpointStarted() {}, endpointSuspended() {} },
 ): TestPglite {
   const dataPlane = createPgliteDataPlane(options)(events);
+  // Test files share the driver's module, so its setting is restored.
+  const { fetchFunction } = neonConfig;
   neonConfig.fetchFunction = (url: string, init: RequestInit) => dataPlane.serverless?.fetch(new Request(url, init));
 
   const open = (name: string): Promise<void> =>
@@ -60,6 +62,9 @@ export function startTestPglite(
       const rows = (await neon(uriOf(name, login), { arrayMode: true }).query(text)) as unknown[][];
       return rows.flat();
     },
-    [Symbol.asyncDispose]: () => dataPlane.stop(),
+    async [Symbol.asyncDispose]() {
+      neonConfig.fetchFunction = fetchFunction;
+      await dataPlane.stop();
+    },
   };
 }
