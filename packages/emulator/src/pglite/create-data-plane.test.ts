@@ -19,7 +19,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await pglite.dataPlane.stop();
-  await pglite.dataPlane.stop();
+  // Stops it again.
+  await pglite[Symbol.asyncDispose]();
 });
 
 const query: TestPglite['query'] = (...args) => pglite.query(...args);
