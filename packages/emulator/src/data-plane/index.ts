@@ -26,4 +26,5 @@ export { explainMiss } from './explain-miss.ts';
 export { formatLsn, parseLsn } from './lsn.ts';
 export { createOffDataPlane } from './off-data-plane.ts';
 export { type EndpointSide, pooledNameOf, readSide } from './pooled-name.ts';
+export { type StartupOptions, splitStartupOptions } from './startup-options.ts';
 export { NO_TENANT_SETTINGS, type TenantSettings } from './tenant-settings.ts';

@@ -54,6 +54,16 @@ describe('a session', () => {
     await query('main', 'ALTER ROLE owner RESET search_path');
   });
 
+  test.each(['neon_lsn:0/1A2B3C8', 'neon_timestamp:2030-01-31T12:00:00Z'])(
+    'the point %s is refused',
+    async (options) => {
+      const refusal = { code: '22023', hint: expect.stringContaining('only its head') };
+      await expect(query('main', 'SELECT 1', { options })).rejects.toMatchObject(refusal);
+      const harmless = { options: 'neon_proxy_params_compat:true' };
+      expect(await query('main', 'SELECT 1', harmless)).toEqual([1]);
+    },
+  );
+
   test.each([
     ['a wrong password', { password: 'wrong' }, '28P01'],
     ['an unknown role', { user: 'nobody' }, '28P01'],

@@ -1,10 +1,11 @@
 import { readLogin } from '../branch-sql/index.ts';
-import { readSide } from '../data-plane/index.ts';
+import { type StartupOptions, splitStartupOptions } from '../data-plane/index.ts';
 import { createResultMeter, type SqlLogin, type SqlServer } from '../sql-over-http/index.ts';
 import type { Lease, PgliteBranch } from './branch.ts';
 import { createPasswordCheck } from './check-password.ts';
 import type { EndpointVisit, PgliteEndpoints } from './endpoints.ts';
-import { beginRoleSession, endRoleSession } from './role-session.ts';
+import { refuseNeonOption } from './lacks.ts';
+import { beginRoleSession, endRoleSession, type RoleSession } from './role-session.ts';
 import { PgliteCrash, runStatement } from './run-statement.ts';
 import { sqlError } from './sql-error.ts';
 
@@ -27,7 +28,8 @@ export function createSqlServer({ endpoints, findBranch }: SqlServerParts): SqlS
   return {
     endpointAt: () => undefined,
     async withSession(login, signal, work) {
-      const visit = await enter(endpoints, login.options);
+      const options = splitStartupOptions(login.options);
+      const visit = await enter(endpoints, options);
       const turn: { lease?: Lease } = {};
       try {
         const branch = findBranch(visit.branchId);
@@ -37,7 +39,7 @@ export function createSqlServer({ endpoints, findBranch }: SqlServerParts): SqlS
           async query(statement) {
             signal.throwIfAborted();
             // Not before, because the request's body may arrive slowly.
-            turn.lease ??= await begin(branch, login, visit);
+            turn.lease ??= await begin(branch, login, { options: options.others, readOnly: visit.readOnly });
             return runStatement(turn.lease.instance, statement, measure);
           },
         });
@@ -54,13 +56,14 @@ export function createSqlServer({ endpoints, findBranch }: SqlServerParts): SqlS
   };
 }
 
-/** @throws if the options name no open endpoint */
-async function enter(endpoints: PgliteEndpoints, options: string): Promise<EndpointVisit> {
-  const [, name] = /(?:^|\s)endpoint=(\S+)/.exec(options) ?? [];
-  if (name === undefined) {
+/** @throws if the options name no open endpoint, or have an option of Neon's proxy */
+async function enter(endpoints: PgliteEndpoints, { named, neon }: StartupOptions): Promise<EndpointVisit> {
+  const [option] = neon.keys();
+  if (option !== undefined) throw refuseNeonOption(option);
+  if (named === undefined) {
     throw sqlError('08004', 'no endpoint named', 'Use a connection URI from the API.');
   }
-  const { endpointId } = readSide(name);
+  const { endpointId } = named;
   const visit = await endpoints.visit(endpointId);
   if (visit) return visit;
   throw sqlError('08004', `endpoint "${endpointId}" does not exist`, 'Use a connection URI from the API.');
@@ -68,12 +71,12 @@ async function enter(endpoints: PgliteEndpoints, options: string): Promise<Endpo
 
 async function begin(
   branch: PgliteBranch,
-  { user, database, options }: SqlLogin,
-  visit: EndpointVisit,
+  { user, database }: SqlLogin,
+  session: Omit<RoleSession, 'user'>,
 ): Promise<Lease> {
   const lease = await branch.lease(database);
   try {
-    await beginRoleSession(lease.instance, { user, options, readOnly: visit.readOnly });
+    await beginRoleSession(lease.instance, { user, ...session });
     return lease;
   } catch (error) {
     await end({ lease });

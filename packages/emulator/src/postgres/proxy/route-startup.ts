@@ -1,4 +1,4 @@
-import { type DataPoint, type EndpointSide, readSide } from '../../data-plane/index.ts';
+import { type DataPoint, type EndpointSide, readSide, splitStartupOptions } from '../../data-plane/index.ts';
 import { ADMIN_ROLE } from '../admin/index.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -15,15 +15,6 @@ export type Route =
   | (Startup & { readonly kind: 'ask-password' })
   | { readonly kind: 'refuse'; readonly refusal: Refusal };
 
-/**
- * Options of Neon's proxy: `neon_lsn:0/1A2B3C8`, `neon_timestamp:2030-01-31T12:00:00Z`.
- * https://github.com/neondatabase/neon/blob/main/proxy/src/proxy/mod.rs and, for the two points,
- * https://github.com/neondatabase/neonctl/blob/main/src/commands/connection_string.ts
- */
-const NEON_OPTION = /^neon_(\w+):(.+)$/gs;
-/** The emulator always does what this one asks for. */
-const HARMLESS = ['proxy_params_compat'];
-
 /** What the connection itself says about the endpoint. */
 export interface Arrival {
   /** The host name in the TLS handshake. */
@@ -39,7 +30,7 @@ export function routeStartup(params: ReadonlyMap<string, string>, arrival: Arriv
   if (user === ADMIN_ROLE) {
     return refuse('28000', `role "${ADMIN_ROLE}" is reserved for the emulator`, 'Log in with a role of the branch.');
   }
-  const { named: fromOptions, neon, others } = splitOptions(params.get('options') ?? '');
+  const { named: fromOptions, neon, others } = splitStartupOptions(params.get('options') ?? '');
   const past = readPast(neon);
   if ('refusal' in past) return { kind: 'refuse', refusal: past.refusal };
   const { at } = past;
@@ -68,33 +59,12 @@ export function splitPassword(text: string): (EndpointSide & { readonly password
   return name === undefined || password === undefined ? undefined : { ...readSide(name), password };
 }
 
-interface SplitOptions {
-  /** What `endpoint=…` names. */
-  readonly named: EndpointSide | undefined;
-  /** The options of Neon's proxy, `neon_NAME:VALUE`, by name. */
-  readonly neon: ReadonlyMap<string, string>;
-  readonly others: string;
-}
-
-/** Removes what is meant for the proxy from an options string, whose words are separated by unescaped spaces. */
-function splitOptions(options: string): SplitOptions {
-  const words = options.match(/(?:\\.|[^\s\\])+/g) ?? [];
-  const named = words.find((word) => word.startsWith('endpoint='));
-  return {
-    named: named === undefined ? undefined : readSide(named.slice('endpoint='.length)),
-    neon: new Map(
-      words.flatMap((word) => [...word.matchAll(NEON_OPTION)].map(([, name = '', value = '']) => [name, value])),
-    ),
-    others: words.filter((word) => !word.startsWith('endpoint=') && word.search(NEON_OPTION) < 0).join(' '),
-  };
-}
-
 /** Decides the point of a session in the past. Other options of Neon's proxy are refused rather than ignored. */
 function readPast(
   neon: ReadonlyMap<string, string>,
 ): { readonly at: DataPoint | undefined } | { readonly refusal: Refusal } {
   const { lsn, timestamp, endpoint_type: type = 'read_only', ...others } = Object.fromEntries(neon);
-  const [unknown] = Object.keys(others).filter((name) => !HARMLESS.includes(name));
+  const [unknown] = Object.keys(others);
   const refused = (message: string, hint: string) => ({ refusal: { code: '22023', message, hint } });
   if (unknown !== undefined) return refused(`the option neon_${unknown} is not supported`, 'Omit it.');
   if (type !== 'read_only') {
