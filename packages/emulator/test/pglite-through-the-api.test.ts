@@ -2,6 +2,7 @@ import { neon, neonConfig } from '@neondatabase/serverless';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../src/index.ts';
 import { createPgliteDataPlane } from '../src/pglite/index.ts';
+import { testTemplate } from './support/pglite-template.ts';
 
 interface Answer {
   readonly status: number;
@@ -13,7 +14,11 @@ let emulator: Emulator;
 let created: Answer;
 
 beforeAll(async () => {
-  emulator = await startEmulator({ dataPlane: createPgliteDataPlane(), speed: 'instant', strict: true });
+  emulator = await startEmulator({
+    dataPlane: createPgliteDataPlane({ template: testTemplate() }),
+    speed: 'instant',
+    strict: true,
+  });
   neonConfig.fetchEndpoint = new URL('/sql', emulator.apiUrl).href;
   created = await call('POST', '/projects', { project: { name: 'shop', org_id: emulator.orgId } });
   await emulator.settle();

@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { expect, test } from 'vitest';
+import { testTemplate } from '../../test/support/pglite-template.ts';
 import { startTestPglite } from '../../test/support/use-pglite.ts';
 import type { PgliteInstance } from './index.ts';
 
@@ -7,6 +8,7 @@ test('only some branches are awake, the others keep their data, and deleted ones
   const open = new Set<PGlite>();
   let mostOpen = 0;
   await using pglite = startTestPglite({
+    template: testTemplate(),
     maxAwake: 2,
     async create(options) {
       const instance = await PGlite.create(options);
@@ -31,6 +33,7 @@ test('only some branches are awake, the others keep their data, and deleted ones
 test('after a crash of WebAssembly, everything that was committed is there', async () => {
   let crashNext = false;
   await using pglite = startTestPglite({
+    template: testTemplate(),
     async create(options) {
       const instance: PgliteInstance = await PGlite.create(options);
       const execProtocol = instance.execProtocol.bind(instance);

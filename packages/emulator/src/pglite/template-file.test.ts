@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
+import { testTemplate } from '../../test/support/pglite-template.ts';
 import { startTestPglite } from '../../test/support/use-pglite.ts';
-import { dumpPgliteTemplate } from './index.ts';
 
 let template: Blob;
 beforeAll(async () => {
-  template = await dumpPgliteTemplate();
+  template = await testTemplate();
 });
 
 test('branches start from a template that was made before, and it stays as it was', async () => {

@@ -7,7 +7,7 @@ import { launchBrowser } from '@neon-api/ground/browser';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dumpPgliteTemplate } from '../../src/pglite/index.ts';
+import { testTemplate } from '../support/pglite-template.ts';
 import type { PageResult } from './page.ts';
 
 const PGLITE = dirname(fileURLToPath(import.meta.resolve('@electric-sql/pglite')));
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const outside = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
   expect(outside).toEqual(['@electric-sql/pglite']);
   const script = outputFiles[0]?.contents;
-  const template = new Uint8Array(await (await dumpPgliteTemplate()).arrayBuffer());
+  const template = new Uint8Array(await (await testTemplate()).arrayBuffer());
   server = createServer(({ url = '/' }, response) => {
     if (url === '/')
       return response.setHeader('Content-Type', 'text/html').end('<script type=module src=page.js></script>');

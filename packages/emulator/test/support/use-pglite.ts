@@ -1,6 +1,7 @@
 import { neon, neonConfig } from '@neondatabase/serverless';
 import type { DataPlane, DataPlaneEvents } from '../../src/data-plane/index.ts';
 import { createPgliteDataPlane, type PgliteDataPlaneOptions } from '../../src/pglite/index.ts';
+import { testTemplate } from './pglite-template.ts';
 
 export interface Login {
   readonly user?: string;
@@ -24,7 +25,7 @@ export interface TestPglite extends AsyncDisposable {
 }
 
 export function startTestPglite(
-  options: PgliteDataPlaneOptions = {},
+  options: PgliteDataPlaneOptions = { template: testTemplate() },
   events: DataPlaneEvents = { endpointStarted() {}, endpointSuspended() {} },
 ): TestPglite {
   const dataPlane = createPgliteDataPlane(options)(events);
