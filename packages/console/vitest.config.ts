@@ -7,5 +7,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     isolate: false,
+    setupFiles: ['../ground/src/testing/leave-nothing-behind.ts'],
   },
 });

@@ -8,5 +8,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Files leave nothing behind for each other, as emulators in one process must not either.
     isolate: false,
+    setupFiles: ['../ground/src/testing/leave-nothing-behind.ts'],
   },
 });

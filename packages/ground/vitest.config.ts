@@ -6,5 +6,6 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     testTimeout: 30_000,
     isolate: false,
+    setupFiles: ['src/testing/leave-nothing-behind.ts'],
   },
 });

@@ -8,5 +8,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // The client and the emulator are loaded once for all files; none of them changes anything that another could see.
     isolate: false,
+    setupFiles: ['../ground/src/testing/leave-nothing-behind.ts'],
   },
 });
