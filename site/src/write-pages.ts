@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { llmsFull, llmsIndex, plainMarkdown } from './plain-text/index.ts';
+import { writePostgresTemplate } from './postgres-template.ts';
 import { BASE, GENERATED, ROOT } from './repository.ts';
 import { collectSite } from './site.ts';
 
@@ -18,6 +19,7 @@ for (const [path, source] of assets) {
 write('pages/public/llms.txt', llmsIndex(pages, BASE));
 write('pages/public/llms-full.txt', llmsFull(pages));
 write('sidebar.json', JSON.stringify(sidebar));
+await writePostgresTemplate();
 process.stdout.write(`${pages.length} pages, ${assets.size} pictures\n`);
 
 function write(path: string, text: string): void {

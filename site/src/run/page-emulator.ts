@@ -1,4 +1,4 @@
-import { createEmulator, type FetchEmulator } from '@neon-api/emulator/fetch';
+import { createEmulator, type DataPlane, type DataPlaneEvents, type FetchEmulator } from '@neon-api/emulator/fetch';
 import { seededRandom } from '@neon-api/ground';
 
 /** An emulator for programs of the page, with a project that has a branch. */
@@ -13,13 +13,19 @@ const SEED = { projects: [{ project: { name: 'example' }, branches: [{ name: 'de
 /** The ids that the examples of the reference use, with the prefix that tells their kind. */
 const EXAMPLE_ID = /\b(org-|br-|ep-|)quiet-field-12345678\b/g;
 
-/** Starts an emulator. With Postgres, PGlite is loaded: several megabytes. The ids are the same each time. */
-export async function startPageEmulator(hasPostgres: boolean): Promise<PageEmulator> {
+/** What an emulator with Postgres starts from: a file of `dumpPgliteTemplate`. */
+export type ReadTemplate = () => Promise<Blob>;
+
+/**
+ * Starts an emulator. With Postgres, PGlite is loaded: several megabytes. Without a template, it runs `initdb` first. The
+ * ids are the same each time.
+ */
+export async function startPageEmulator(hasPostgres: boolean, readTemplate?: ReadTemplate): Promise<PageEmulator> {
   const emulator = await createEmulator({
     random: seededRandom(1),
     seed: SEED,
     log: () => {},
-    ...(hasPostgres ? { dataPlane: (await import('@neon-api/emulator/pglite')).createPgliteDataPlane() } : {}),
+    ...(hasPostgres ? { dataPlane: await createDataPlane(readTemplate?.()) } : {}),
   });
   const ids = await readIds(emulator);
   return {
@@ -27,6 +33,14 @@ export async function startPageEmulator(hasPostgres: boolean): Promise<PageEmula
     hasPostgres,
     fillIds: (code) => code.replaceAll(EXAMPLE_ID, (id, prefix: string) => ids.get(prefix) ?? id),
   };
+}
+
+/** Loads PGlite while the template is on its way. */
+async function createDataPlane(template: Promise<Blob> | undefined): Promise<(events: DataPlaneEvents) => DataPlane> {
+  // The first branch reports the error.
+  template?.catch(() => {});
+  const { createPgliteDataPlane } = await import('@neon-api/emulator/pglite');
+  return createPgliteDataPlane(template === undefined ? {} : { template });
 }
 
 /** Returns the ids of the example project by their prefix. */

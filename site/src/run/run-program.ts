@@ -1,6 +1,6 @@
 import { compileProgram } from './compile-program.ts';
 import { formatValues } from './format-value.ts';
-import { type PageEmulator, startPageEmulator } from './page-emulator.ts';
+import { type PageEmulator, type ReadTemplate, startPageEmulator } from './page-emulator.ts';
 import { connectDriver, loadModules, SERVERLESS } from './page-modules.ts';
 
 /** Where a program's requests go: to an emulator in this process, or to Neon with the reader's key. */
@@ -27,12 +27,13 @@ const NEON = 'https://console.neon.tech/';
 type Program = (require: (name: string) => object, exports: object, console: object) => Promise<void>;
 const AsyncFunction = (async () => {}).constructor as new (...parameters: string[]) => Program;
 
-export function createRunner(): Runner {
+/** @param readTemplate - called once, when a program first uses Postgres */
+export function createRunner(readTemplate?: ReadTemplate): Runner {
   let current: PageEmulator | undefined;
   const emulatorFor = async (needsPostgres: boolean): Promise<PageEmulator> => {
     if (current && (current.hasPostgres || !needsPostgres)) return current;
     await current?.emulator.stop();
-    current = await startPageEmulator(needsPostgres);
+    current = await startPageEmulator(needsPostgres, readTemplate);
     if (needsPostgres) await connectDriver(current.emulator);
     return current;
   };

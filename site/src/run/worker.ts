@@ -5,12 +5,22 @@ import { createRunner } from './run-program.ts';
 /** How often the page sees the emulator while a program runs. */
 const VIEW_EVERY_MS = 250;
 
-const runner = createRunner();
+/** The build of the site writes this file: see `src/postgres-template.ts`. */
+const TEMPLATE = new URL('../../generated/postgres-template.bin', import.meta.url);
+
+const runner = createRunner(readTemplate);
 const post = (event: RunEvent): void => self.postMessage(event);
 
 self.addEventListener('message', ({ data }: MessageEvent<RunRequest>) => {
   void answer(data);
 });
+
+async function readTemplate(): Promise<Blob> {
+  const response = await fetch(TEMPLATE);
+  if (!response.ok)
+    throw new Error(`Postgres cannot be loaded: the page's host answers ${response.status}. Reload the page.`);
+  return response.blob();
+}
 
 async function answer({ code, target }: RunRequest): Promise<void> {
   const startedAt = performance.now();
