@@ -33,8 +33,10 @@ test('a program can be edited, and has Postgres and branches of it', { timeout: 
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page.getByText(/^Finished after/).waitFor({ timeout: 60_000 });
   await page.getByRole('textbox', { name: 'Program' }).fill(SQL);
+  const times = page.evaluate(timeOutput, ['first row', 'branched']);
   await page.getByRole('button', { name: 'Run again' }).click();
   await page.getByRole('log').filter({ hasText: 'branched' }).waitFor({ timeout: 60_000 });
+  if (process.env.SITE_TIMES) process.stdout.write(`ms from click to output: ${JSON.stringify(await times)}\n`);
   expect(await page.getByRole('log').textContent()).toBe('first row { id: 1 }\nbranched');
   expect(faults).toEqual([]);
   await page.context().close();
@@ -59,3 +61,17 @@ test('nothing of it is loaded before the first click', async () => {
   expect(loaded.filter((name) => /run-panel|worker|pglite/.test(name))).toEqual([]);
   await page.context().close();
 });
+
+/** Runs in the page. Returns the milliseconds from the next click until the output contains each text. */
+async function timeOutput(texts: readonly string[]): Promise<Record<string, number>> {
+  const clickedAt = await new Promise<number>((resolve) => {
+    document.addEventListener('click', () => resolve(performance.now()), { capture: true, once: true });
+  });
+  const times: Record<string, number> = {};
+  while (Object.keys(times).length < texts.length) {
+    await new Promise(requestAnimationFrame);
+    const output = document.querySelector('[role=log]')?.textContent ?? '';
+    for (const text of texts) if (output.includes(text)) times[text] ??= Math.round(performance.now() - clickedAt);
+  }
+  return times;
+}
