@@ -8,7 +8,7 @@ const REPLACEABLE: readonly (readonly [name: string, holder: () => object, keys:
   ['console', () => console, ['log', 'info', 'warn', 'error', 'debug']],
   ['Math', () => Math, ['random']],
   ['performance', () => performance, ['now']],
-  ['process', () => process, ['exit', 'cwd', 'kill', 'emitWarning', 'exitCode', 'platform', 'versions']],
+  ['process', () => process, ['exit', 'kill', 'emitWarning', 'exitCode', 'platform', 'versions']],
   ['process.stdout', () => process.stdout, ['write', 'isTTY', 'columns']],
   ['process.stderr', () => process.stderr, ['write', 'isTTY', 'columns']],
   [
@@ -31,11 +31,17 @@ const REPLACEABLE: readonly (readonly [name: string, holder: () => object, keys:
   ],
 ];
 
+/** What libraries add when they are first loaded. */
+const OF_LIBRARIES = { global: /^_/, listeners: ['exit', 'beforeExit'] };
+
 export function readGlobals(): GlobalState {
   const state = new Map<string, unknown>([['the working directory', process.cwd()]]);
-  for (const key of Object.getOwnPropertyNames(globalThis)) state.set(`globalThis.${key}`, 'exists');
+  for (const key of Object.getOwnPropertyNames(globalThis)) {
+    if (!OF_LIBRARIES.global.test(key)) state.set(`globalThis.${key}`, 'exists');
+  }
   for (const [name, value] of Object.entries(process.env)) state.set(`the variable ${name}`, value);
   for (const event of process.eventNames()) {
+    if (OF_LIBRARIES.listeners.includes(String(event))) continue;
     state.set(`the listeners of "${String(event)}"`, process.listenerCount(event));
   }
   for (const [name, holder, keys] of REPLACEABLE) {
