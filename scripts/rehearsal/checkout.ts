@@ -33,6 +33,13 @@ export async function release(checkout: Checkout, { url, env }: Registry): Promi
   await run(publish, { folder: checkout.folder, env });
 }
 
+/** Builds what the tags of the action contain, and returns the folder. */
+export async function buildAction(checkout: Checkout): Promise<string> {
+  const tag = join(checkout.folder, '.cache/built-action');
+  await run(ourPnpm('release:action', '--out', tag), checkout);
+  return tag;
+}
+
 /** The field that the second release removes. No code of ours uses it. */
 export const REMOVED = { schema: 'PaymentSourceBankCard', field: 'exp_month' } as const;
 

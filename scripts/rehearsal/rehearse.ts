@@ -4,12 +4,13 @@ import { messageOf } from '@neon-api/ground';
 import { installSizeOf, packagesIn } from '../install-size/index.ts';
 import { compareVersions, oldestNode } from '../published/index.ts';
 import { gitPaths, publishedNames, readText } from '../repository.ts';
-import { breakContract, type Checkout, REMOVED, release } from './checkout.ts';
+import { breakContract, buildAction, type Checkout, REMOVED, release } from './checkout.ts';
 import { describeStep, type Step } from './format-rehearsal.ts';
 import { installLines } from './guide-lines.ts';
 import type { Manager } from './managers.ts';
 import type { Registry } from './registry.ts';
 import { type Place, run, runLine } from './run.ts';
+import { tryActions } from './try-actions.ts';
 import { assertVersions, emptyProject, tryEmulator, tryProject } from './try-project.ts';
 
 /** The packages that accept the Node that runs us: yarn 1 refuses the others. */
@@ -52,6 +53,10 @@ export async function rehearse(checkout: Checkout, registry: Registry, { folder,
       await tryProject(project);
     });
   }
+
+  const tag = await buildAction(checkout);
+  const workflow = emptyProject(join(folder, 'workflow'), registry.env);
+  await step(`the actions of ${first}`, 'npm', () => tryActions(tag, workflow));
 
   process.stderr.write('second release, with a breaking change\n');
   await breakContract(checkout);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { scriptWith } from './read-workflows.ts';
 
@@ -13,19 +13,29 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a step as the runner does: bash stops at the first failure. `gh` is a script that records its arguments. */
-function runStep(script: string, env: Record<string, string>, gh: string): string {
+/**
+ * Runs a step as the runner does: bash stops at the first failure. `gh` is a script that records its arguments. Returns
+ * the record.
+ */
+function runStep(script: string, env: Record<string, string>, gh = 'exit 0'): string {
   const bin = join(folder, 'bin');
   mkdirSync(bin);
-  writeFileSync(join(bin, 'gh'), `#!/bin/sh\necho "$@" >> "${folder}/gh.log"\n${gh}\n`);
-  chmodSync(join(bin, 'gh'), 0o755);
+  writeCommand(join(bin, 'gh'), gh);
+  // The repository's programs have tests of their own, and need a newer Node.
+  writeCommand(join(bin, 'node'), `case "$1" in scripts/*) ;; *) exec "${process.execPath}" "$@";; esac`);
   const path = [bin, process.env.PATH].join(delimiter);
   execFileSync('bash', ['-e', '-o', 'pipefail', '-c', script], {
     cwd: join(folder, 'work'),
     env: { PATH: path, HOME: folder, RUNNER_TEMP: folder, GITHUB_OUTPUT: join(folder, 'output'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return existsSync(join(folder, 'gh.log')) ? readFileSync(join(folder, 'gh.log'), 'utf8') : '';
+  return readFileSync(join(folder, 'calls.log'), 'utf8');
+}
+
+/** Writes a script that records its name and arguments before it does anything else. */
+function writeCommand(path: string, text: string): void {
+  writeFileSync(path, `#!/bin/sh\necho "${basename(path)} $@" >> "${folder}/calls.log"\n${text}\n`);
+  chmodSync(path, 0o755);
 }
 
 function writePackage(version: string): void {
@@ -49,6 +59,34 @@ onLinux('the step that decides whether to release', () => {
   });
 });
 
+onLinux('the step that puts the action on tags', () => {
+  test('lets git push as the runner, and names the author', () => {
+    mkdirSync(join(folder, 'work'));
+    execFileSync('git', ['init', '--quiet'], { cwd: join(folder, 'work') });
+    const calls = runStep(scriptWith('release.yml', 'tag-action-main.ts'), { GH_TOKEN: 'token' });
+    expect(calls).toBe('gh auth setup-git\nnode scripts/release/tag-action-main.ts built-action\n');
+    const config = execFileSync('git', ['config', '--local', '--list'], {
+      cwd: join(folder, 'work'),
+      encoding: 'utf8',
+    });
+    expect(config).toContain('user.name=github-actions[bot]');
+    expect(config).not.toContain('token');
+  });
+});
+
+onLinux('the step that drafts a GitHub release', () => {
+  test('names the version, the commit and the notes', () => {
+    writePackage('0.1.0');
+    const calls = runStep(scriptWith('release.yml', 'gh release create'), { GH_TOKEN: 'token', GITHUB_SHA: 'abc' });
+    expect(calls.split('\n').filter((call) => !call.startsWith('node -p'))).toEqual([
+      'node scripts/release/notes-main.ts',
+      `gh release create v0.1.0 --draft --target abc --title 0.1.0 --notes-file ${folder}/notes.md`,
+      '',
+    ]);
+    expect(existsSync(join(folder, 'notes.md'))).toBe(true);
+  });
+});
+
 onLinux('the step that publishes a changed document', () => {
   const script = scriptWith('spec-sync.yml', 'git push');
   const git = (...args: string[]) => execFileSync('git', args, { cwd: join(folder, 'work'), encoding: 'utf8' });
@@ -68,7 +106,7 @@ onLinux('the step that publishes a changed document', () => {
     ['updates the open pull request', 'echo OPEN', 'pr edit'],
   ])('pushes a branch and %s', (_, gh, call) => {
     const calls = runStep(script, { BRANCH: 'spec-sync', GH_TOKEN: 'token' }, gh);
-    expect(calls).toMatch(/^auth setup-git\n/);
+    expect(calls).toMatch(/^gh auth setup-git\n/);
     expect(calls).toContain(call);
     expect(git('ls-tree', '-r', '--name-only', 'origin/spec-sync').split('\n').filter(Boolean)).toEqual([
       '.changeset/change.md',
