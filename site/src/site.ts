@@ -4,7 +4,7 @@ import { errorsPage } from './errors/index.ts';
 import { buildSidebar, guidesPage, type Sidebar } from './navigation/index.ts';
 import { operationReference } from './operations/index.ts';
 import { type Page, readContent } from './pages/index.ts';
-import { referencePages } from './reference/index.ts';
+import { findEntries, referencePages } from './reference/index.ts';
 import { IS_SAMPLE } from './repository.ts';
 import { fillBlocks } from './start/index.ts';
 
@@ -25,10 +25,10 @@ export async function collectSite(): Promise<Site> {
     benchmarksPage(),
     changelogPage(),
     ...content.map((page) => (page.path === 'index.md' ? fillBlocks(page) : page)),
-    ...(await referencePages()),
+    ...(await referencePages(findEntries().filter(({ page }) => isBuilt(page)))),
     ...operations,
   ];
-  const pages = IS_SAMPLE ? all.filter(({ path }) => SAMPLE.has(path)) : all;
+  const pages = all.filter(({ path }) => isBuilt(path));
   return { pages, assets, sidebar: buildSidebar(pages, groups) };
 }
 
@@ -47,3 +47,7 @@ const SAMPLE: ReadonlySet<string> = new Set([
   'reference/operations/createProjectBranch.md',
   'decisions/0032-requests-share-data-not-promises.md',
 ]);
+
+function isBuilt(path: string): boolean {
+  return !IS_SAMPLE || SAMPLE.has(path);
+}

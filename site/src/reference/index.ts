@@ -1,1 +1,2 @@
+export { findEntries } from './entries.ts';
 export { referencePages } from './reference-pages.ts';

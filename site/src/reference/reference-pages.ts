@@ -1,6 +1,6 @@
 import { ReflectionKind } from 'typedoc';
 import type { Page } from '../pages/index.ts';
-import { findEntries } from './entries.ts';
+import type { Entry } from './entries.ts';
 import { type Module, readModules } from './read-modules.ts';
 import { renderDeclaration } from './render-declaration.ts';
 
@@ -11,9 +11,9 @@ const SECTIONS: readonly (readonly [title: string, kinds: readonly ReflectionKin
   ['Types', [ReflectionKind.Interface, ReflectionKind.TypeAlias]],
 ];
 
-/** A page for each entry of the packages, generated from the sources and their documentation comments. */
-export async function referencePages(): Promise<Page[]> {
-  const modules = await readModules(findEntries());
+/** A page for each entry, generated from the sources and their documentation comments. */
+export async function referencePages(entries: readonly Entry[]): Promise<Page[]> {
+  const modules = await readModules(entries);
   return [indexPage(modules), ...modules.map(modulePage)];
 }
 
