@@ -1,4 +1,5 @@
 import type { Contract, Operation } from './contract.ts';
+import { Expression } from './example-tables.ts';
 import { exampleBody, exampleParameters } from './example-value.ts';
 
 /** A request of an operation with example values. */
@@ -36,6 +37,7 @@ function typescriptOf({ operationId, responses }: Operation, params: Readonly<Re
 function formatLiteral(value: unknown, indent = ''): string {
   if (typeof value === 'string')
     return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+  if (value instanceof Expression) return value.typescript;
   if (typeof value !== 'object' || value === null) return String(value);
   const inner = `${indent}  `;
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
@@ -66,11 +68,18 @@ function curlOf(
   const flags = [
     `curl ${method === 'GET' ? '' : `-X ${method} `}'${url}'`,
     `-H "Authorization: Bearer $NEON_API_KEY"`,
-    ...(body === undefined
-      ? []
-      : ["-H 'Content-Type: application/json'", `-d '${quote(JSON.stringify(body, undefined, 2))}'`]),
+    ...bodyFlags(body),
   ];
   return flags.join(' \\\n  ');
+}
+
+function bodyFlags(body: unknown): string[] {
+  if (body === undefined) return [];
+  const fields = Object.entries(body as object);
+  if (fields.some(([, value]) => value instanceof Expression)) {
+    return fields.map(([name, value]) => `-F '${name}=${value instanceof Expression ? value.curl : value}'`);
+  }
+  return ["-H 'Content-Type: application/json'", `-d '${quote(JSON.stringify(body, undefined, 2))}'`];
 }
 
 /** Escapes a text for single quotes of a shell. */

@@ -1,4 +1,6 @@
+import { EXAMPLE_IDS } from '../example-ids.ts';
 import type { Contract, Operation, Parameter, Schema } from './contract.ts';
+import { BODIES, BY_NAME, PARAMETERS } from './example-tables.ts';
 import { mergeParts } from './list-fields.ts';
 
 const BY_FORMAT: Readonly<Record<string, string>> = {
@@ -8,26 +10,12 @@ const BY_FORMAT: Readonly<Record<string, string>> = {
   uri: 'https://example.com',
 };
 
-/** Values that suit the name of a parameter, of the form that the API accepts. */
-const BY_NAME: Readonly<Record<string, unknown>> = {
-  project_id: 'quiet-field-12345678',
-  branch_id: 'br-quiet-field-12345678',
-  endpoint_id: 'ep-quiet-field-12345678',
-  org_id: 'org-quiet-field-12345678',
-  source_org_id: 'org-quiet-field-12345678',
-  operation_id: BY_FORMAT.uuid,
-  snapshot_id: 'snap-quiet-field-12345678',
-  database_name: 'neondb',
-  role_name: 'neondb_owner',
-  region_id: 'aws-us-east-2',
-  from: '2026-01-01T00:00:00Z',
-  to: '2026-02-01T00:00:00Z',
-};
-
 /** Returns the values of the required parameters of an operation. */
-export function exampleParameters(contract: Contract, { parameters }: Operation): Record<string, unknown> {
+export function exampleParameters(contract: Contract, operation: Operation): Record<string, unknown> {
+  const { parameters, operationId } = operation;
   const required = parameters.filter((parameter) => parameter.required);
-  return Object.fromEntries(required.map((parameter) => [parameter.name, exampleOf(contract, parameter)]));
+  const values = required.map((parameter) => [parameter.name, exampleOf(contract, parameter)]);
+  return { ...Object.fromEntries(values), ...PARAMETERS[operationId] };
 }
 
 function exampleOf(contract: Contract, { name, schema = {} }: Parameter): unknown {
@@ -35,7 +23,8 @@ function exampleOf(contract: Contract, { name, schema = {} }: Parameter): unknow
 }
 
 /** Returns a body: the document's own example, or the required fields. Undefined for an operation without a body. */
-export function exampleBody(contract: Contract, { body, method }: Operation): unknown {
+export function exampleBody(contract: Contract, { body, method, operationId }: Operation): unknown {
+  if (operationId in BODIES) return BODIES[operationId];
   const json = body?.content?.['application/json'];
   if (json?.schema === undefined) return undefined;
   const [first] = Object.values(json.examples ?? {});
@@ -46,20 +35,24 @@ export function exampleBody(contract: Contract, { body, method }: Operation): un
 
 /** Replaces the ids of branches and computes in an example of the document with those of all other examples. */
 function withSharedIds(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value).replaceAll(/"(br|ep)-[a-z]+-[a-z]+-\d+"/g, '"$1-quiet-field-12345678"'));
+  const text = JSON.stringify(value)
+    .replaceAll(/"br-[a-z]+-[a-z]+-\d+"/g, `"${EXAMPLE_IDS.branch}"`)
+    .replaceAll(/"ep-[a-z]+-[a-z]+-\d+"/g, `"${EXAMPLE_IDS.endpoint}"`);
+  return JSON.parse(text);
 }
 
 function exampleValue(contract: Contract, schema: Schema, name: string): unknown {
   const resolved = contract.resolve(schema);
   const { example, enum: choices, type, items, oneOf } = resolved;
   if (example !== undefined) return example;
+  if (name in BY_NAME) return BY_NAME[name];
   if (resolved.default !== undefined && resolved.default !== '') return resolved.default;
   if (choices) return choices.find((choice) => choice !== '');
   if (oneOf?.[0]) return exampleValue(contract, oneOf[0], name);
   if (type === 'array') return items ? [exampleValue(contract, items, name)] : [];
   if (type === 'boolean') return true;
   if (type === 'integer' || type === 'number') return resolved.minimum ?? 1;
-  if (type === 'string') return BY_NAME[name] ?? BY_FORMAT[resolved.format ?? ''] ?? name.replaceAll('_', '-');
+  if (type === 'string') return BY_FORMAT[resolved.format ?? ''] ?? name.replaceAll('_', '-');
   const { properties, required } = mergeParts(contract, resolved);
   const kept = Object.entries(properties).filter(([key]) => required.has(key));
   return Object.fromEntries(kept.map(([key, value]) => [key, exampleValue(contract, value, key)]));

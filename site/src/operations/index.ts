@@ -1,1 +1,3 @@
+export { codeSamples } from './code-samples.ts';
+export { readContract } from './contract.ts';
 export { type OperationGroup, operationReference } from './operation-pages.ts';

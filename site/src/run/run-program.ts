@@ -23,6 +23,8 @@ export interface Runner {
   readonly current: PageEmulator | undefined;
 }
 
+/** SQL, and the schemas of branches. */
+const NEEDS_POSTGRES = new RegExp(`${SERVERLESS}|getProjectBranchSchema|compareBranches`);
 const NEON = 'https://console.neon.tech/';
 type Program = (require: (name: string) => object, exports: object, console: object) => Promise<void>;
 const AsyncFunction = (async () => {}).constructor as new (...parameters: string[]) => Program;
@@ -43,8 +45,8 @@ export function createRunner(readTemplate?: ReadTemplate): Runner {
     },
     async run({ code, target, onOutput }) {
       const isLocal = target.kind === 'emulator';
-      const page = isLocal ? await emulatorFor(code.includes(SERVERLESS)) : undefined;
-      const { specifiers, body } = compileProgram(page ? page.fillIds(code) : code);
+      const page = isLocal ? await emulatorFor(NEEDS_POSTGRES.test(code)) : undefined;
+      const { specifiers, body } = compileProgram(page ? await page.world.prepare(code) : code);
       const restore = provideGlobals(
         environmentOf(target, page),
         page?.emulator.fetch ?? fetchFromNeon(globalThis.fetch),
