@@ -3,21 +3,11 @@ import { expect, test } from 'vitest';
 import { codeSamples, readContract } from '../src/operations/index.ts';
 import { createRunner } from '../src/run/index.ts';
 import { IS_FULL } from './support/build-site.ts';
+import { REFUSED } from './support/refused-examples.ts';
 
 /** How many operations `pnpm test` runs. `pnpm test:site` runs all. */
 const SAMPLE = 40;
 const SEED = Number(process.env.NEON_GUIDES_SEED ?? 1);
-
-/** Examples that the page's emulator refuses, and why. */
-const REFUSED: Readonly<Record<string, RegExp>> = {
-  getProjectBranchAiGateway: /the AI gateway is not available in this region/,
-  // No program writes logs.
-  listProjectBranchLogFieldValues: /has no log field/,
-  removeOrganizationMember: /an organization needs an admin/,
-  // The emulator has one organization.
-  transferProjectsFromOrgToOrg: /organization not found/,
-  transferProjectsFromUserToOrg: /organization not found/,
-};
 
 const contract = readContract();
 const random = seededRandom(SEED);
