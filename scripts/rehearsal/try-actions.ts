@@ -28,9 +28,9 @@ export function tryActions(tag: string, place: Place): Promise<void> {
   const fill = (text: string): string =>
     text.replaceAll(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, name) => inputs[name]?.default ?? '');
   const variables = Object.entries(step.env).map(([name, value]) => [name, fill(value)]);
-  writeFileSync(join(place.folder, 'step.sh'), `${step.run}\necho ${READY} >&3\nsleep 3600\n`);
+  writeFileSync(join(place.folder, 'step.sh'), `${step.run}\necho ${READY}\nsleep 3600\n`);
   const env = { ...place.env, ...files, ...Object.fromEntries(variables), RUNNER_TEMP: place.folder };
-  const line = 'bash -e -o pipefail step.sh 3>&1';
+  const line = 'bash -e -o pipefail step.sh';
   return whileServing(line, { ...place, env }, async (output) => {
     for await (const text of createInterface({ input: output })) {
       if (text !== READY) continue;
