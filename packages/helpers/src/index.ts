@@ -154,6 +154,8 @@ export {
   type SchemaChange,
 } from './schemas/index.ts';
 export {
+  type FindSnapshotOptions,
+  findSnapshot,
   type PrunedSnapshots,
   type PruneSnapshotsOptions,
   planSnapshotPruning,

@@ -55,6 +55,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   findRole: plain(helpers.findRole, () => ({ ...inProject(), name: 'app' })),
   findDatabase: plain(helpers.findDatabase, () => ({ ...inProject(), name: 'one' })),
   findEndpoint: plain(helpers.findEndpoint, () => ({ ...inProject(), name: 'reports' })),
+  findSnapshot: plain(helpers.findSnapshot, () => ({ ...inProject(), name: 'before' })),
   ensureProject: plain(helpers.ensureProject, () => ({ name: 'new' })),
   ensureBranch: plain(helpers.ensureBranch, () => ({ ...inProject(), name: 'new' })),
   ensureRole: plain(helpers.ensureRole, () => ({ ...onBranch(), name: 'new' })),

@@ -1,3 +1,4 @@
+export { type FindSnapshotOptions, findSnapshot } from './find-snapshot.ts';
 export { planSnapshotPruning, type SnapshotRules, type SnapshotVerdict } from './plan-snapshot-pruning.ts';
 export { type PrunedSnapshots, type PruneSnapshotsOptions, pruneSnapshots } from './prune-snapshots.ts';
 export {

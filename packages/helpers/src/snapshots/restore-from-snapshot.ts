@@ -19,6 +19,7 @@ import {
 } from '../options/index.ts';
 
 export interface RestoreFromSnapshotOptions extends ProjectOption, HelperOptions {
+  /** Id of the snapshot, such as `snap-quiet-field-a1b2c3d4`. `findSnapshot` returns the id for a name. */
   readonly snapshotId: string;
   /** Exact name of the new branch. If this snapshot already has a branch with this name, that branch is returned. */
   readonly name: string;
