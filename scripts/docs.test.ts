@@ -25,6 +25,12 @@ describe('in this repository', () => {
     expect(files.flatMap((file) => findBrokenLinks(file, (path) => existsSync(join(ROOT, path))))).toEqual([]);
   });
 
+  test('README.md lists every guide', () => {
+    const listed = new Set(linksOf(readText('README.md').text));
+    const guides = gitPaths().filter((path) => /^docs\/guides\/[\w-]+\.md$/.test(path));
+    expect(guides.filter((path) => !listed.has(path))).toEqual([]);
+  });
+
   test('every client that a page points at an emulator has an organization', () => {
     const files = gitPaths()
       .filter((path) => path.endsWith('.md'))
