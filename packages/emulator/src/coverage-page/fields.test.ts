@@ -6,7 +6,7 @@ import { judgeFields } from './judge-fields.ts';
 const { document, operations } = sharedContract();
 const judged = judgeFields(document, operations);
 
-test('every field of every request has an entry', () => {
+test('every field of every request has an entry in field-effects.ts or schema-fields.ts', () => {
   expect(judged.flatMap(({ of, missing }) => missing.map((name) => `${of} ${name}`))).toEqual([]);
 });
 

@@ -124,7 +124,7 @@ test('the tests of effects exist', () => {
 });
 
 // Runs last: it needs what the probes above have seen.
-test('no field is silently ignored', () => {
+test('every field is proved here: stored in bodies, effective in variations or effect-tests, rejected in rejections', () => {
   const named = new Set(Object.keys(EFFECT_TESTS).flatMap((key) => expandKey(key)));
   const all = operations.flatMap(({ operationId }) =>
     fieldsOf(operationId).map((field) => ({ ...field, key: `${operationId} ${field.name}` })),
