@@ -36,6 +36,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
       'preview-branch-per-pull-request',
       'look-at-yesterdays-data',
       'undo-a-bad-migration',
+      'take-and-restore-snapshots',
     ],
   },
   {
