@@ -27,7 +27,8 @@ const VARYING: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/(\w+(?:_ms|_sec|_seconds|_bytes|_bytes_hour|_size|Ms)): \d+/g, '$1: NUMBER'],
   [/((?:status|\w+_state)): '\w+'/g, "$1: 'STATE'"],
   [/\b\d+(?:\.\d+)? ms\b/g, 'DURATION'],
-  [/neon_local_\w+|(?:npg|pck|ssk)_\w+/g, 'SECRET'],
+  [/neon_(?:local|branch)_\w+|(?:npg|pck|ssk|nsk_live)_\w+/g, 'SECRET'],
+  [/expires=\d+&signature=[0-9a-f]+/g, 'SIGNATURE'],
   [/cursor: '\w+'/g, "cursor: 'CURSOR'"],
   // How often a wait reports depends on the machine.
   [/^.*\b(?:running|scheduling)\b.*$\n?/gm, ''],
