@@ -9,10 +9,10 @@ const { contract: SPECS, newProject } = tinyWorkspace(sharedTempFolder());
 
 const SUBSET = ['generate', '--specs', SPECS, '--operations', 'listApiKeys, createApiKey', '--tags', 'Region'];
 
-test('a subset is generated, passes the check, and is reported when stale', () => {
+test('a subset is generated, passes the check, and is reported when stale', async () => {
   const project = newProject();
   const written = 'src/neon: index.ts, THIRD-PARTY-NOTICE.txt\n';
-  expect(run(project, ...SUBSET, '--out', 'src/neon')).toEqual({ status: 0, stdout: written, stderr: '' });
+  expect(await run(project, ...SUBSET, '--out', 'src/neon')).toEqual({ status: 0, stdout: written, stderr: '' });
   const file = join(project, 'src/neon/index.ts');
   const text = readFileSync(file, 'utf8');
   expect(text.match(/^export type \w+(?=Params)/gm)).toEqual([
@@ -20,9 +20,13 @@ test('a subset is generated, passes the check, and is reported when stale', () =
     'export type GetActiveRegions',
     'export type ListApiKeys',
   ]);
-  expect(run(project, ...SUBSET, '--out', 'src/neon', '--check')).toEqual({ status: 0, stdout: written, stderr: '' });
+  expect(await run(project, ...SUBSET, '--out', 'src/neon', '--check')).toEqual({
+    status: 0,
+    stdout: written,
+    stderr: '',
+  });
   writeFileSync(file, `${text}// mine`);
-  expect(run(project, ...SUBSET, '--out', 'src/neon', '--check')).toEqual({
+  expect(await run(project, ...SUBSET, '--out', 'src/neon', '--check')).toEqual({
     status: 1,
     stdout: '',
     stderr:
@@ -31,7 +35,7 @@ test('a subset is generated, passes the check, and is reported when stale', () =
   });
 });
 
-test('a configuration provides the options, and a misspelt operation is an error', () => {
+test('a configuration provides the options, and a misspelt operation is an error', async () => {
   const project = newProject();
   const configure = (operation: string) =>
     writeFileSync(
@@ -39,21 +43,21 @@ test('a configuration provides the options, and a misspelt operation is an error
       `export default { operations: ['${operation}'], out: 'neon' as string, client: true, specs: '${SPECS}' };`,
     );
   configure('listApiKey');
-  expect(run(project, 'generate')).toMatchObject({
+  expect(await run(project, 'generate')).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('There is no operation "listApiKey". Did you mean "listApiKeys"'),
   });
   configure('listApiKeys');
-  expect(run(project, 'generate')).toMatchObject({ status: 0, stderr: '' });
+  expect(await run(project, 'generate')).toMatchObject({ status: 0, stderr: '' });
   expect(readFileSync(join(project, 'neon/index.ts'), 'utf8')).toContain(
     'export function listApiKeys(neon: NeonCaller',
   );
 });
 
-test('--check also compares full declarations and functions', () => {
+test('--check also compares full declarations and functions', async () => {
   const project = newProject();
   const all = ['generate', '--specs', SPECS, '--functions', 'generated'];
-  expect(run(project, ...all, '--check')).toMatchObject({ status: 1, stdout: '' });
-  expect(run(project, ...all).status).toBe(0);
-  expect(run(project, ...all, '--check').status).toBe(0);
+  expect(await run(project, ...all, '--check')).toMatchObject({ status: 1, stdout: '' });
+  expect((await run(project, ...all)).status).toBe(0);
+  expect((await run(project, ...all, '--check')).status).toBe(0);
 });

@@ -28,20 +28,20 @@ const SUBSET = ['generate', '--specs', SPECS, '--operations', 'listApiKeys'];
 
 /** The output of SUBSET, generated once. */
 const written = newProject();
-beforeAll(() => {
-  expect(run(written, ...SUBSET, '--out', 'neon')).toMatchObject({ status: 0, stderr: '' });
+beforeAll(async () => {
+  expect(await run(written, ...SUBSET, '--out', 'neon')).toMatchObject({ status: 0, stderr: '' });
 });
 const writeSubset = () => cpSync(join(written, 'neon'), join(project, 'neon'), { recursive: true });
 
 const read = (path: string) => readFileSync(join(project, path), 'utf8');
 
 describe('generate', () => {
-  test('keeps unrelated files in its folder, and lists the files that it removes', () => {
+  test('keeps unrelated files in its folder, and lists the files that it removes', async () => {
     mkdirSync(join(project, 'src/below'), { recursive: true });
     writeFileSync(join(project, 'src/helpers.ts'), 'mine');
     writeFileSync(join(project, 'src/below/app.ts'), 'mine');
-    expect(run(project, 'generate', '--specs', SPECS, '--functions', 'src').status).toBe(0);
-    expect(run(project, ...SUBSET, '--out', 'src', '--client')).toEqual({
+    expect((await run(project, 'generate', '--specs', SPECS, '--functions', 'src')).status).toBe(0);
+    expect(await run(project, ...SUBSET, '--out', 'src', '--client')).toEqual({
       status: 0,
       stdout: 'src: index.ts, THIRD-PARTY-NOTICE.txt\nremoved src/exceptional-routes.ts\nremoved src/operations.ts\n',
       stderr: '',
@@ -55,11 +55,11 @@ describe('generate', () => {
     expect([read('src/helpers.ts'), read('src/below/app.ts')]).toEqual(['mine', 'mine']);
   });
 
-  test('refuses to overwrite an edit unless --force discards it', () => {
+  test('refuses to overwrite an edit unless --force discards it', async () => {
     writeSubset();
     appendFileSync(join(project, 'neon/index.ts'), '// mine');
     const edited = read('neon/index.ts');
-    expect(run(project, ...SUBSET, '--out', 'neon')).toEqual({
+    expect(await run(project, ...SUBSET, '--out', 'neon')).toEqual({
       status: 1,
       stdout: '',
       stderr:
@@ -67,13 +67,13 @@ describe('generate', () => {
         'Move your edit to another file, then discard it here with --force.\n',
     });
     expect(read('neon/index.ts')).toBe(edited);
-    expect(run(project, ...SUBSET, '--out', 'neon', '--force').status).toBe(0);
+    expect((await run(project, ...SUBSET, '--out', 'neon', '--force')).status).toBe(0);
     expect(read('neon/index.ts')).not.toContain('// mine');
   });
 
-  test('merges repeated --operations and ignores a trailing comma', () => {
+  test('merges repeated --operations and ignores a trailing comma', async () => {
     const flags = ['--operations', 'listApiKeys,', '--operations', 'createApiKey', '--out', 'neon'];
-    expect(run(project, 'generate', '--specs', SPECS, ...flags)).toMatchObject({ status: 0, stderr: '' });
+    expect(await run(project, 'generate', '--specs', SPECS, ...flags)).toMatchObject({ status: 0, stderr: '' });
     expect(read('neon/index.ts').match(/^export type \w+(?=Params)/gm)).toEqual([
       'export type CreateApiKey',
       'export type ListApiKeys',
@@ -87,8 +87,8 @@ describe('generate', () => {
       "option '--out <dir>' argument 'b' is invalid. The flag was already set to 'a'. Pass it once.",
     ],
     [['--out', ''], "option '--out <dir>' argument '' is invalid. The value is empty."],
-  ])('refuses %j', (flags, message) => {
-    const { status, stderr } = run(project, ...SUBSET, ...flags);
+  ])('refuses %j', async (flags, message) => {
+    const { status, stderr } = await run(project, ...SUBSET, ...flags);
     expect({ status, stderr }).toEqual({ status: 2, stderr: `error: ${message}\n` });
   });
 });
@@ -122,8 +122,8 @@ describe('the error for a wrong path is one line with the flag and the remedy', 
     ],
     [['pull', '--specs', 'file'], '--specs file: this is a file, not a folder. Pass --specs the path of a folder.'],
     [['generate', '--config', '.'], '. is not a file. Pass the path of a configuration file.'],
-  ])('%j', (args, message) => {
-    expect(run(project, ...args)).toEqual({
+  ])('%j', async (args, message) => {
+    expect(await run(project, ...args)).toEqual({
       status: 2,
       stdout: '',
       stderr: `neon-codegen: ${message.replace('PROJECT', project)}\n`,
@@ -131,9 +131,9 @@ describe('the error for a wrong path is one line with the flag and the remedy', 
     expect(readdirSync(project).sort()).toEqual(['broken', 'file', 'loop']);
   });
 
-  test('a folder with the name of the contract', () => {
+  test('a folder with the name of the contract', async () => {
     mkdirSync(join(project, 'specs/neon.contract.json'), { recursive: true });
-    const { status, stderr } = run(project, 'check');
+    const { status, stderr } = await run(project, 'check');
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: `neon-codegen: ${join(project, 'specs/neon.contract.json')} cannot be read: it is a folder, not a file. Repair it, or pass --specs another folder.\n`,
@@ -170,10 +170,10 @@ describe.skipIf(process.platform === 'win32')('without write permission', () => 
   });
 });
 
-test('pull refuses an unrelated specs folder unless --specs names it', () => {
+test('pull refuses an unrelated specs folder unless --specs names it', async () => {
   mkdirSync(join(project, 'specs'));
   writeFileSync(join(project, 'specs/login_spec.rb'), 'mine');
-  expect(run(project, 'pull')).toEqual({
+  expect(await run(project, 'pull')).toEqual({
     status: 2,
     stdout: '',
     stderr:
@@ -181,7 +181,7 @@ test('pull refuses an unrelated specs folder unless --specs names it', () => {
       'Pass --specs DIR to name the folder of the contract.\n',
   });
   expect(readdirSync(join(project, 'specs'))).toEqual(['login_spec.rb']);
-  expect(run(project, 'pull', '--specs', 'specs').status).toBe(0);
+  expect((await run(project, 'pull', '--specs', 'specs')).status).toBe(0);
   expect(read('specs/login_spec.rb')).toBe('mine');
 });
 
@@ -204,10 +204,10 @@ describe('with a configuration', () => {
     );
   });
 
-  test('generate works in a subdirectory, --check writes nothing, and --out overrides out', () => {
+  test('generate works in a subdirectory, --check writes nothing, and --out overrides out', async () => {
     const below = join(project, 'packages/api');
     const written = `${join(project, 'neon')}: index.ts, THIRD-PARTY-NOTICE.txt\n`;
-    expect(run(below, 'generate')).toEqual({ status: 0, stdout: written, stderr: '' });
+    expect(await run(below, 'generate')).toEqual({ status: 0, stdout: written, stderr: '' });
     expect(runCliUnder(READ_ONLY, below, 'generate', '--check')).toEqual({ status: 0, stdout: written, stderr: '' });
     renameSync(join(project, 'neon'), join(below, 'other'));
     expect(runCliUnder(READ_ONLY, below, 'generate', '--check', '--out', 'other')).toEqual({

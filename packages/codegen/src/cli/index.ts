@@ -1,0 +1,1 @@
+export { type CliOutputs, runCli } from './run-cli.ts';
