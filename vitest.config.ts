@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongProjectsFirst } from './scripts/long-projects-first.ts';
 
 export default defineConfig({
   test: {
@@ -15,6 +16,9 @@ export default defineConfig({
           include: ['scripts/**/*.test.ts'],
           exclude: ['scripts/consumers/fixtures/**'],
           globalSetup: 'scripts/pack-for-tests.ts',
+          // What files import, such as the compiler, is loaded once for all of them.
+          isolate: false,
+          setupFiles: ['packages/ground/src/testing/leave-nothing-behind.ts'],
         },
       },
     ],
@@ -22,6 +26,7 @@ export default defineConfig({
     // More than there are cores: many tests wait for processes of their own.
     maxWorkers: availableParallelism() + 2,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongProjectsFirst },
     reporters: ['default', 'json'],
     outputFile: { json: '.cache/vitest.json' },
   },

