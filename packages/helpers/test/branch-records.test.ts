@@ -25,7 +25,7 @@ let neon: NeonCaller;
 let projectId: string;
 let mainId: string;
 
-useNeon({ postgres: 'off' }, (started) => {
+useNeon({ http: 'off' }, (started) => {
   emulated = started;
   neon = emulated.neon;
 });
@@ -86,7 +86,7 @@ describe('an ephemeral branch', () => {
 
   test('is deleted if any response is lost', async () => {
     for (let cutAt = 1; ; cutAt += 1) {
-      const { fetch, wasReached } = cutFetch(cutAt, 'breaks after');
+      const { fetch, wasReached } = cutFetch(cutAt, 'breaks after', emulated.fetch);
       const cut = emulated.connect({ fetch, clock: hastyClock });
       expect(await withEphemeralBranch(cut, { projectId }, () => 'done')).toBe('done');
       expect(await names(), `cut at request ${cutAt}`).toBe(1);
@@ -107,7 +107,7 @@ describe('an ephemeral branch', () => {
       retry: false,
       fetch: async (input, init) => {
         if (isCut) throw new TypeError('fetch failed');
-        return fetch(input, init);
+        return emulated.fetch(input, init);
       },
     });
     const failing = withEphemeralBranch(cut, { projectId }, () => {
@@ -122,7 +122,7 @@ describe('restoreBranch and undoRestore', () => {
   test('restore once if the response is lost', async () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     const timestamp = new Date().toISOString();
-    const { fetch } = cutFetch(2, 'breaks after');
+    const { fetch } = cutFetch(2, 'breaks after', emulated.fetch);
     const cut = emulated.connect({ fetch, clock: hastyClock });
     const { backup } = await restoreBranch(cut, { projectId, branchId: mainId, timestamp, backup: 'kept' });
     expect(backup?.name).toBe('kept');
@@ -145,7 +145,7 @@ describe('promoteBranch', () => {
     const endpointId = (await listProjectEndpoints(neon, { project_id: projectId })).endpoints[0]?.id;
     for (let cutAt = 1; ; cutAt += 1) {
       const { value: next } = await ensureBranch(neon, { projectId, name: `next-${cutAt}` });
-      const { fetch, wasReached } = cutFetch(cutAt, 'dies after');
+      const { fetch, wasReached } = cutFetch(cutAt, 'dies after', emulated.fetch);
       const asked = { projectId, branchId: next.id, endpoint: 'replace' } as const;
       await promoteBranch(emulated.connect({ fetch, retry: false }), asked).catch(() => undefined);
       await promoteBranch(neon, asked);

@@ -26,7 +26,7 @@ import { clockAt } from './virtual-clock.ts';
 let emulated: EmulatedNeon;
 let neon: NeonCaller;
 
-useNeon({ postgres: 'off' }, (started) => {
+useNeon({ http: 'off' }, (started) => {
   emulated = started;
   neon = emulated.neon;
 });
@@ -182,7 +182,7 @@ describe('applyCleanup', () => {
     const refusing = emulated.connect({
       retry: false,
       fetch: async (input, init) => {
-        if (init?.method !== 'DELETE' || !isFirst) return fetch(input, init);
+        if (init?.method !== 'DELETE' || !isFirst) return emulated.fetch(input, init);
         isFirst = false;
         return Response.json({ code: '', message: 'no' }, { status: 403 });
       },

@@ -16,8 +16,8 @@ export interface CutFetch {
   wasReached(): boolean;
 }
 
-/** Creates a fetch that is interrupted at request number `cutAt`, counted from 1. */
-export function cutFetch(cutAt: number, mode: CutMode): CutFetch {
+/** Creates a fetch over `fetch` that is interrupted at request number `cutAt`, counted from 1. */
+export function cutFetch(cutAt: number, mode: CutMode, fetch: typeof globalThis.fetch): CutFetch {
   let count = 0;
   const broken = (): TypeError =>
     new TypeError('fetch failed', { cause: Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }) });

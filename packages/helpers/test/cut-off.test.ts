@@ -22,7 +22,7 @@ let projectId: string;
 let branchId: string;
 let previewsId: string;
 
-useProject({ postgres: 'off', name: 'host' }, async (inUse) => {
+useProject({ http: 'off', name: 'host' }, async (inUse) => {
   ({ emulated, neon } = inUse);
   ({ projectId, branchId } = inUse.place);
   previewsId = (await provisionProject(neon, { name: 'previews' })).project.id;
@@ -87,7 +87,7 @@ describe.each(Object.entries(WORKFLOWS))('%s', (title, { run, count, prepare }) 
     for (; ; cutAt += 1) {
       const key = `${slug}_${mode.replace(' ', '_')}_${cutAt}`;
       const prepared = await begin(key);
-      const { fetch, wasReached } = cutFetch(cutAt, mode);
+      const { fetch, wasReached } = cutFetch(cutAt, mode, emulated.fetch);
       const cut = emulated.connect({ fetch, clock: hastyClock, ...(mode.startsWith('dies') && { retry: false }) });
       const first = await run(cut, key, prepared).catch(() => undefined);
       const second = await run(neon, key, prepared);

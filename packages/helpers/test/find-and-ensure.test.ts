@@ -24,7 +24,7 @@ let neon: NeonCaller;
 let projectId: string;
 let branchId: string;
 
-useProject({ postgres: 'off', name: 'host' }, (inUse) => {
+useProject({ http: 'off', name: 'host' }, (inUse) => {
   ({ emulated, neon } = inUse);
   ({ projectId, branchId } = inUse.place);
 });

@@ -21,8 +21,11 @@ interface Sleeper {
 // After this many turns of the event loop without a request, all callers wait for the clock.
 const IDLE_TURNS = 10;
 
-/** Creates a client's clock on the emulator's time. It advances to the next timer when no request is in progress. */
-export function createIdleTime(time: MovableTime): IdleTime {
+/**
+ * Creates a client's clock on the emulator's time. It advances to the next timer when no request is in progress. Requests
+ * go through `fetch`.
+ */
+export function createIdleTime(time: MovableTime, fetch: typeof globalThis.fetch = globalThis.fetch): IdleTime {
   const sleepers = new Set<Sleeper>();
   let underway = 0;
   let isMoving = false;

@@ -1,13 +1,10 @@
 import type { NeonCaller } from '@neon-api/client';
 import { afterAll, beforeAll } from 'vitest';
 import { type ProvisionProjectOptions, provisionProject } from '../src/index.ts';
-import { type EmulatedNeon, startEmulatedNeon } from './emulated-neon.ts';
+import { type EmulatedNeon, type EmulatedNeonOptions, startEmulatedNeon } from './emulated-neon.ts';
 
 /** Starts an emulator for the tests of a file. `begin` runs once, before the first test. */
-export function useNeon(
-  options: Parameters<typeof startEmulatedNeon>[0],
-  begin: (emulated: EmulatedNeon) => Promise<void> | void,
-): void {
+export function useNeon(options: EmulatedNeonOptions, begin: (emulated: EmulatedNeon) => Promise<void> | void): void {
   let emulated: EmulatedNeon | undefined;
   beforeAll(async () => {
     emulated = await startEmulatedNeon(options);
@@ -26,10 +23,10 @@ export interface ProjectInUse {
 
 /** Starts an emulator with a project for the tests of a file. */
 export function useProject(
-  { postgres, ...wanted }: ProvisionProjectOptions & { readonly postgres?: 'off' },
+  { postgres, http, ...wanted }: ProvisionProjectOptions & EmulatedNeonOptions,
   begin: (inUse: ProjectInUse) => Promise<void> | void,
 ): void {
-  useNeon({ ...(postgres && { postgres }) }, async (emulated) => {
+  useNeon({ ...(postgres && { postgres }), ...(http && { http }) }, async (emulated) => {
     const { neon } = emulated;
     const { project, branch, uris } = await provisionProject(neon, wanted);
     await begin({ emulated, neon, place: { projectId: project.id, branchId: branch.id }, uri: uris.direct });

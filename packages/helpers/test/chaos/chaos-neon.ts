@@ -1,5 +1,5 @@
 import { createNeonClient, type NeonCaller, type NeonClientOptions } from '@neon-api/client';
-import { type Emulator, startEmulator } from '@neon-api/emulator';
+import { createEmulator, type FetchEmulator } from '@neon-api/emulator/fetch';
 import { seededRandom } from '@neon-api/ground';
 import { createIdleTime } from '../idle-time.ts';
 import { drawFaults } from './draw-faults.ts';
@@ -18,16 +18,15 @@ export interface Run {
   readonly calm: NeonCaller;
   /** A client for calls with faults. */
   readonly troubled: NeonCaller;
-  readonly emulator: Emulator;
+  readonly emulator: FetchEmulator;
   /** Injects faults while `work` runs. Returns its result, or the error that it threw. */
   inTrouble<T>(work: () => Promise<T>): Promise<{ readonly result?: T; readonly failure?: unknown }>;
 }
 
 export async function startChaosNeon(): Promise<ChaosNeon> {
   let random = seededRandom(0);
-  const emulator = await startEmulator({
-    ...{ port: 0, postgres: 'off', clock: 'virtual', speed: 'fast' },
-    ...{ random: () => random(), log: () => undefined, seed: START },
+  const emulator = await createEmulator({
+    ...{ clock: 'virtual', speed: 'fast', random: () => random(), log: () => undefined, seed: START },
   });
   const { apiKey, orgId, apiUrl: baseUrl } = emulator;
   return {
@@ -39,7 +38,14 @@ export async function startChaosNeon(): Promise<ChaosNeon> {
       await emulator.clock.advance(120_000);
       const chances = seededRandom(seed + 1_000_000);
       const connect = (more: NeonClientOptions = {}): NeonCaller =>
-        createNeonClient({ apiKey, baseUrl, orgId, ...createIdleTime(emulator.clock), random: chances, ...more });
+        createNeonClient({
+          apiKey,
+          baseUrl,
+          orgId,
+          ...createIdleTime(emulator.clock, emulator.fetch),
+          random: chances,
+          ...more,
+        });
       // Few attempts, so that some calls fail.
       const retry = { maxAttempts: 2 + Math.floor(chances() * 4) };
       return {

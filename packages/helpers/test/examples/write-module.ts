@@ -27,20 +27,23 @@ const OPTIONS: ts.CompilerOptions = {
   ...{ allowImportingTsExtensions: true, skipLibCheck: true, noEmit: true },
 };
 
-/** Compiles `text` as if it were the module at `path`. Returns the type errors. */
-export function findTypeErrors(path: string, text: string): string[] {
+/** Compiles texts as if they were modules at these paths, and returns the type errors of each. */
+export function findTypeErrors(texts: Readonly<Record<string, string>>): Record<string, string[]> {
   const host = ts.createCompilerHost(OPTIONS);
   const { fileExists, readFile } = host;
-  host.fileExists = (name) => name === path || fileExists(name);
-  host.readFile = (name) => (name === path ? text : readFile(name));
-  const program = ts.createProgram([path], OPTIONS, host);
-  const file = program.getSourceFile(path);
-  return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
-    ({ messageText, start = 0 }) => {
-      const line = text.slice(0, start).split('\n').length;
-      return `${text.split('\n')[line - 1]}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
-    },
-  );
+  host.fileExists = (name) => Object.hasOwn(texts, name) || fileExists(name);
+  host.readFile = (name) => texts[name] ?? readFile(name);
+  const program = ts.createProgram(Object.keys(texts), OPTIONS, host);
+  const errorsOf = (path: string, text: string): string[] => {
+    const file = program.getSourceFile(path);
+    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+      ({ messageText, start = 0 }) => {
+        const line = text.slice(0, start).split('\n').length;
+        return `${text.split('\n')[line - 1]}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+      },
+    );
+  };
+  return Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, errorsOf(path, text)]));
 }
 
 type Run = (scope: Readonly<Record<string, unknown>>) => Promise<void>;
