@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { ENTRIES, type Entry, libraryOver, listingProgram } from './declarations.ts';
-import { installTarballs } from './pack.ts';
+import { installProjects } from './pack.ts';
 import { ROOT } from './repository.ts';
 import { node, runCommand } from './run-command.ts';
 import { compilerOf, inTurns, longRunVersions, type Setting } from './types-matrix.ts';
@@ -12,11 +12,13 @@ const VERSIONS = longRunVersions('7.0.2');
 const PACKAGES = [...new Set(ENTRIES.map(({ packageName }) => packageName))];
 
 let folder: string;
-const projectOf = (packageName: string) => join(folder, packageName.replace(/\W/g, '-'));
+const projectName = (packageName: string) => packageName.replace('@neon-api/', '');
+const projectOf = (packageName: string) => join(folder, projectName(packageName));
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'neon-api-declarations-'));
-  for (const name of PACKAGES) await installTarballs(projectOf(name), inject('tarballs'), [name]);
+  const direct = Object.fromEntries(PACKAGES.map((name) => [projectName(name), [name]]));
+  await installProjects(folder, inject('tarballs'), direct);
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
