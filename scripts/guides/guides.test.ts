@@ -97,16 +97,14 @@ describe('in a project with the packages', () => {
     return undefined;
   };
 
-  test('the code of all documents compiles', () => {
-    expect(typeCheckGuides(runnable.filter(canRun), project)).toEqual([]);
-  }, 120_000);
-
-  test('a wrong call does not compile', () => {
+  test('the code of all documents compiles, and a wrong call does not', () => {
     const wrong = block(
       'ts',
       "import { createNeonClient } from '@neon-api/client';\nconst neon = createNeonClient({ key: 1 });",
     );
-    expect(typeCheckGuides([documentOf(wrong)], project)).toEqual([expect.stringMatching(/^broken\.md:1: .*'key'/)]);
+    // One program, because most of the time goes to the declarations of the packages.
+    const errors = typeCheckGuides([...runnable.filter(canRun), documentOf(wrong)], project);
+    expect(errors).toEqual([expect.stringMatching(/^broken\.md:1: .*'key'/)]);
   }, 120_000);
 
   test(`some documents run, with the seed ${SEED}`, async () => {
