@@ -22,6 +22,7 @@ export default defineConfig({
         },
       },
     ],
+    globalSetup: 'scripts/memory-folder.ts',
     testTimeout: 30_000,
     // More than there are cores: many tests wait for processes of their own.
     maxWorkers: availableParallelism() + 2,
