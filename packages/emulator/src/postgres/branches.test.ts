@@ -183,7 +183,7 @@ function listCopies(): string[] {
 }
 
 test('a copy of the template that was made in advance becomes the next root branch', async () => {
-  copies.prepare(template, 0);
+  copies.prepare(template);
   await expect.poll(listCopies).toHaveLength(1);
   await branches.add('br-second', (branch) =>
     branch.createFrom(template, (admin) => admin.fill([{ name: 'second', password: 'x' }], [])),
@@ -192,8 +192,14 @@ test('a copy of the template that was made in advance becomes the next root bran
   expect(await rolesOf('br-second')).toContain('second');
 });
 
+test('the second root branch prepares the next copy of the template, and the first does not', async () => {
+  expect(await copies.take(template)).toBeUndefined();
+  await branches.add('br-second', (branch) => branch.createFrom(template, (admin) => admin.fill([], [])));
+  expect(await copies.take(template)).toContain(join(rootDir, 'spares'));
+});
+
 test('a new branch removes the copy of the template if the disk is nearly full', async () => {
-  copies.prepare(template, 0);
+  copies.prepare(template);
   const isComplete = (): boolean =>
     listCopies().some((name) => existsSync(join(rootDir, 'spares', name, 'PG_VERSION')));
   await expect.poll(isComplete).toBe(true);
@@ -205,14 +211,14 @@ test('a new branch removes the copy of the template if the disk is nearly full',
 });
 
 test('a copy that is being made is stopped at the end, and leaves nothing', async () => {
-  copies.prepare(template, 0);
+  copies.prepare(template);
   await copies.close();
   expect(readdirSync(join(rootDir, 'spares'))).toEqual([]);
   expect(log).toEqual([]);
 });
 
 test('a template that cannot be copied is logged, and the next root branch copies it itself', async () => {
-  copies.prepare(join(rootDir, 'no-template'), 0);
+  copies.prepare(join(rootDir, 'no-template'));
   expect(await copies.take(join(rootDir, 'no-template'))).toBeUndefined();
   expect(log).toEqual([expect.stringMatching(/^No copy of .*no-template was prepared: ENOENT/)]);
 });

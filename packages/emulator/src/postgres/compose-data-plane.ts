@@ -96,7 +96,7 @@ async function startParts(composition: Composition): Promise<PortDataPlane> {
     ensureTemplate({ templatesDir, binaries: binariesFor(majorVersion), adminPassword });
   // Fails the start, rather than the first project, if Postgres cannot create databases here.
   const firstTemplate = templateFor(chooseDefaultVersion(pgVersions)).then((template) => {
-    templateCopies.prepare(template, 0);
+    templateCopies.prepare(template);
   });
   // Awaited below; until then, a failure must not end the process.
   firstTemplate.catch(() => {});

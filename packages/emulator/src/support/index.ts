@@ -24,4 +24,5 @@ export { renameUnlessTaken, renameWithRetry } from './rename-with-retry.ts';
 export { replaceFileSync } from './replace-file.ts';
 export { type RequestHeaders, readHeader } from './request-headers.ts';
 export { isSameText } from './same-text.ts';
+export { createShortTurns } from './short-turns.ts';
 export { sleep } from './sleep.ts';

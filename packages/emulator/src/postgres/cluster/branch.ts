@@ -14,9 +14,6 @@ import { makeBranchDir, removeBranchDir } from './make-branch-dir.ts';
 import type { StopMode } from './plan-stop.ts';
 import { createPausedServer, type ServerProcess } from './server-process.ts';
 
-/** After the start of the new branch, which the user waits for. */
-const NEXT_COPY_AFTER_MS = 500;
-
 /** A data directory, its history and its server. */
 export interface Branch extends Pick<BranchServer, 'hold' | 'release' | 'stopUnused' | 'administer'> {
   /** Copies `dataDir`, whose server is stopped, and then runs `fill`. The history begins at the position it returns. */
@@ -82,7 +79,7 @@ export function createBranch(initialDir: string, host: BranchHost): Branch {
         }),
       );
       await past.beginNow(await server.administer(fill));
-      host.templateCopies.prepare(source, NEXT_COPY_AFTER_MS);
+      host.templateCopies.prepareNext(source);
       void host.spares.refill(branchDir);
     },
     async createFromBranch(parent, at) {

@@ -1,13 +1,11 @@
 import { closeSync, constants, copyFileSync, fstatSync, ftruncateSync, readSync, rmSync, writeSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createShortTurns } from '../../support/index.ts';
 import { errorCode } from '../errors.ts';
 import { giveFileToServer, isRoot, openServerFile } from '../root-dir/index.ts';
 
 const CHUNK_BYTES = 1 << 18;
 /** Without O_TRUNC: to overwrite a file is faster than to free its blocks and allocate others. */
 const OVERWRITE = constants.O_WRONLY | constants.O_CREAT;
-/** How long copying may block the event loop. */
-const TURN_MS = 4;
 
 /** Copies a regular file. Throws ENOENT if it does not exist, and ELOOP if it is a symbolic link. */
 export type CopyFile = (from: string, to: string) => Promise<void>;
@@ -34,14 +32,8 @@ const SYSTEM: CopySystem = {
  */
 export function createCopyFile({ platform, isRoot, clone }: CopySystem = SYSTEM): CopyFile {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+  const takeTurns = createShortTurns();
   let canReflink = true;
-  let turnEndsAt = 0;
-
-  async function takeTurns(): Promise<void> {
-    if (performance.now() < turnEndsAt) return;
-    await nextTurn();
-    turnEndsAt = performance.now() + TURN_MS;
-  }
 
   /** Uses the open files, because a link could replace a path. */
   function reflink(source: number, target: number): boolean {

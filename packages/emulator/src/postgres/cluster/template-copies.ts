@@ -8,10 +8,15 @@ import { giveToServer, hasFreeSpace, mirrorTree } from '../root-dir/index.ts';
 import { readControlFile } from './control-file.ts';
 import { isLeftOutAlways, isNeededWal, LAST_SEGMENT } from './copy-rules.ts';
 
+/** After the start of the new branch, which the user waits for. */
+const NEXT_COPY_AFTER_MS = 500;
+
 /** Copies of templates that are made in advance. A new project moves one instead of copying a thousand files. */
 export interface TemplateCopies {
-  /** Copies a template in the background after `delayMs`, unless there is a copy. Logs errors. */
-  prepare(template: string, delayMs: number): void;
+  /** Copies a template in the background, unless there is a copy. Logs errors. */
+  prepare(template: string): void;
+  /** Prepares the next copy a moment after a new branch, unless it is the first: most emulators have one project. */
+  prepareNext(template: string): void;
   /** Returns the folder of a complete copy, which then belongs to the caller; undefined if there is none. */
   take(template: string): Promise<string | undefined>;
   /** Removes the copies if space is short. Logs errors, and never rejects. */
@@ -32,6 +37,8 @@ export function createTemplateCopies(
   hasRoom: (dir: string) => Promise<boolean> = hasFreeSpace,
 ): TemplateCopies {
   const copies = new Map<string, Copying>();
+  /** Templates of which a branch was created. */
+  const used = new Set<string>();
   let count = 0;
 
   async function copy(template: string, delayMs: number, signal: AbortSignal): Promise<string | undefined> {
@@ -59,11 +66,17 @@ export function createTemplateCopies(
     }
   }
 
+  function prepareAfter(delayMs: number, template: string): void {
+    if (copies.has(template)) return;
+    const stop = new AbortController();
+    copies.set(template, { stop, done: copy(template, delayMs, stop.signal) });
+  }
+
   return {
-    prepare(template, delayMs) {
-      if (copies.has(template)) return;
-      const stop = new AbortController();
-      copies.set(template, { stop, done: copy(template, delayMs, stop.signal) });
+    prepare: (template) => prepareAfter(0, template),
+    prepareNext(template) {
+      if (used.has(template)) prepareAfter(NEXT_COPY_AFTER_MS, template);
+      used.add(template);
     },
     async take(template) {
       const copying = copies.get(template);

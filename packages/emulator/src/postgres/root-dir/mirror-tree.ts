@@ -16,8 +16,8 @@ export interface MirrorRules {
 }
 
 /**
- * Creates the folders of a tree for the user who runs Postgres, and a file for each of its files. Works in the thread
- * pool, so that the event loop is free. Folders that vanish meanwhile count as empty.
+ * Creates the folders of a tree for the user who runs Postgres, and a file for each of its files. Folders that vanish
+ * meanwhile count as empty.
  */
 export async function mirrorTree(from: string, to: string, rules: MirrorRules, folder = ''): Promise<void> {
   const { skip, makeFile, signal } = rules;
