@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exitCodeOf, mustForward, quoteForCmd } from './run-child.ts';
+import { exitCodeOf, mustForward, quoteForCmd, runChild } from './run-child.ts';
 
 test.each<[number | null, NodeJS.Signals | null, number]>([
   [0, null, 0],
@@ -28,4 +28,17 @@ test.each([
   ['', '""'],
 ])('cmd.exe gets %j as %s', (word, quoted) => {
   expect(quoteForCmd(word)).toBe(quoted);
+});
+
+const posixTest = test.skipIf(process.platform === 'win32');
+
+posixTest.each<[string, readonly string[], number, RegExp]>([
+  ['that ends with a code', [process.execPath, '--eval', 'process.exit(9)'], 9, /^$/],
+  ['that a signal ends', [process.execPath, '--eval', "process.kill(process.pid, 'SIGKILL')"], 137, /^$/],
+  ['that does not exist', ['/nowhere/no-such-command'], 127, /the command \/nowhere\/no-such-command was not found/],
+  ['that cannot be run', ['/'], 126, /the command \/ cannot be run: .*EACCES/],
+])('a command %s gives its exit code', async (_, commandLine, code, message) => {
+  const log: string[] = [];
+  expect(await runChild(commandLine, process.env, (line) => log.push(line))).toBe(code);
+  expect(log.join('\n')).toMatch(message);
 });
