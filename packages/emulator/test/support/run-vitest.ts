@@ -6,7 +6,12 @@ import { fileURLToPath } from 'node:url';
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 const VITEST = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
-const FIXTURE = join(PACKAGE, 'src', 'vitest', 'index.ts');
+const FIXTURE = join(PACKAGE, 'dist', 'vitest', 'index.js');
+/** The built fixture is imported by Node, as from a user's `node_modules`. */
+const CONFIG = `export default {
+  test: { testTimeout: 60000, retry: 0, server: { deps: { external: [/emulator.dist/] } } },
+};
+`;
 
 /** The import of the fixture for files that `runVitest` runs. */
 export const IMPORT_FIXTURE: string = `import { neonTest } from ${JSON.stringify(FIXTURE)};`;
@@ -27,7 +32,7 @@ export async function runVitest(files: Readonly<Record<string, string>>): Promis
   const report = join(root, 'report.json');
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text);
-    writeFileSync(join(root, 'vitest.config.js'), 'export default { test: { testTimeout: 60000, retry: 0 } };');
+    writeFileSync(join(root, 'vitest.config.js'), CONFIG);
     const args = [VITEST, 'run', '--root', root, '--reporter=default', '--reporter=json', `--outputFile=${report}`];
     const output = await new Promise<string>((resolve) => {
       execFile(process.execPath, args, { cwd: root, timeout: 100_000, env: childEnv() }, (_, stdout, stderr) => {
