@@ -36,10 +36,20 @@ test('the examples that list and create projects name the organization', async (
 
 describe('in a browser', { timeout: 60_000 }, () => {
   let browser: Browser;
+  /** Opened once, because Scalar needs seconds to show a page. */
+  let opened: Opened;
   beforeAll(async () => {
     browser = await launchBrowser();
+    opened = await open(browser, neon.emulator.referenceUrl, 'light');
   }, 60_000);
   afterAll(() => browser?.close());
+
+  test('the page loads without warnings or errors in the console', async () => {
+    const { complaints } = opened;
+    // Scalar validates the document after it has shown the page, and then reports how long that took.
+    await expect.poll(() => complaints.finished(), { timeout: 20_000 }).toBe(true);
+    expect(complaints.list()).toEqual([]);
+  });
 
   test('createProject can be filled in and sent with the key from the address, and returns 201', async () => {
     const { emulator, api } = neon;
@@ -71,7 +81,7 @@ describe('in a browser', { timeout: 60_000 }, () => {
   });
 
   test('a path parameter that is not filled in is not sent, and the page says which', async () => {
-    const { page } = await open(browser, neon.emulator.referenceUrl, 'light');
+    const { page } = opened;
     const sent: string[] = [];
     page.on('request', (request) => sent.push(request.url()));
     await page.locator('aside, nav').first().getByText('Project', { exact: true }).click();
@@ -83,15 +93,6 @@ describe('in a browser', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: /^Send/ }).first().click();
     await page.getByText('Fill in project_id, then send the request again.').first().waitFor();
     expect(sent.filter((url) => url.includes('/api/v2'))).toEqual([]);
-    await page.context().close();
-  });
-
-  test('the page loads without warnings or errors in the console', async () => {
-    const { page, complaints } = await open(browser, neon.emulator.referenceUrl, 'light');
-    // Scalar validates the document after it has shown the page, and then reports how long that took.
-    await expect.poll(() => complaints.finished(), { timeout: 20_000 }).toBe(true);
-    expect(complaints.list()).toEqual([]);
-    await page.context().close();
   });
 
   test('the page is dark if the reader prefers dark mode', async () => {
