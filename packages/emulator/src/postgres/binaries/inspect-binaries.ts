@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { errorCode } from '../errors.ts';
@@ -17,9 +18,12 @@ export function parseMajorVersion(printed: string): number | undefined {
   return major === undefined ? undefined : Number(major);
 }
 
+/** What programs printed, so that the next emulator of this process does not run them again. */
+const printedBefore = new Map<string, string>();
+
 /**
- * Runs the programs in `binDir` once, as the user who will run them later. Throws if one does not run. `origin` says
- * where they come from.
+ * Runs the programs in `binDir` once in this process, as the user who will run them later, and again if they changed.
+ * Throws if one does not run. `origin` says where they come from.
  */
 export async function inspectBinaries(
   kind: PostgresBinaries['kind'],
@@ -36,8 +40,12 @@ export async function inspectBinaries(
 }
 
 async function readVersion(program: string, origin: string): Promise<string> {
+  const identity = await identify(program);
+  const before = printedBefore.get(identity);
+  if (before !== undefined) return before;
   try {
     const { stdout } = await run(program, ['--version'], { cwd: '/', ...serverUser() });
+    printedBefore.set(identity, stdout);
     return stdout;
   } catch (cause) {
     const printed = typeof cause === 'object' && cause !== null && 'stderr' in cause ? String(cause.stderr) : '';
@@ -45,4 +53,10 @@ async function readVersion(program: string, origin: string): Promise<string> {
     const failure = { program, origin, exists, code: errorCode(cause), printed, asOtherUser: isRoot() };
     throw new Error(explainRunFailure(failure, THIS_MACHINE), { cause });
   }
+}
+
+/** Returns a text that changes when the program is replaced, or when its content or permissions change. */
+async function identify(program: string): Promise<string> {
+  const found = await stat(program).catch(() => undefined);
+  return JSON.stringify([program, found?.ino, found?.size, found?.ctimeMs]);
 }
