@@ -8,19 +8,26 @@ export interface SourceImport {
   readonly specifier: string;
 }
 
+// Comments have no imports that count.
+const OPTIONS = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+
+const MAY_IMPORT = /\b(?:import|from|require)\b/;
+
 /** Returns every import of a file: import, export from, import(), require() and import types. */
 export function importsOf({ path, text }: TextFile): SourceImport[] {
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const source = ts.createSourceFile(path, text, OPTIONS);
   const found: SourceImport[] = [];
   const visit = (node: ts.Node): void => {
     const specifier = specifierOf(node);
     if (specifier !== undefined) {
-      const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
       found.push({ file: path, line: line + 1, specifier });
     }
     ts.forEachChild(node, visit);
   };
-  visit(source);
+  for (const statement of source.statements) {
+    if (MAY_IMPORT.test(text.slice(statement.pos, statement.end))) visit(statement);
+  }
   return found;
 }
 
