@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { isRoomy, setup } from './memory-folder.ts';
+import { isRoomy, removeLeftovers, setup } from './memory-folder.ts';
 
 const PLENTY = 8 * 2 ** 30;
 const roomy = {
@@ -36,5 +36,18 @@ test('a temporary folder that is set is kept', () => {
     expect(tmpdir()).toBe(own);
   } finally {
     rmSync(own, { recursive: true });
+  }
+});
+
+test.skipIf(process.platform !== 'linux')('folders of killed runs are removed', () => {
+  const parent = mkdtempSync(join(tmpdir(), 'neon-leftovers-'));
+  // Process ids are below 2^22.
+  const [gone, running] = [`neon-tests-${2 ** 23}-a`, `neon-tests-${process.pid}-b`];
+  for (const name of [gone, running, 'other']) mkdirSync(join(parent, name));
+  try {
+    removeLeftovers(parent);
+    expect(readdirSync(parent).toSorted()).toEqual([running, 'other']);
+  } finally {
+    rmSync(parent, { recursive: true });
   }
 });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { freemem, platform } from 'node:os';
 import { join } from 'node:path';
 
@@ -31,7 +31,8 @@ export function isRoomy({ platform: system, mounts, freeBytes, availableBytes }:
  */
 export function setup(): (() => void) | undefined {
   if (process.env.TMPDIR !== undefined || !isRoomy(readSharedMemory())) return undefined;
-  const folder = mkdtempSync(join(SHARED_MEMORY, 'neon-tests-'));
+  removeLeftovers(SHARED_MEMORY);
+  const folder = mkdtempSync(join(SHARED_MEMORY, `neon-tests-${process.pid}-`));
   // Everyone can write, as in /tmp: under root, Postgres runs as another user.
   chmodSync(folder, 0o1777);
   process.env.TMPDIR = folder;
@@ -39,6 +40,14 @@ export function setup(): (() => void) | undefined {
     delete process.env.TMPDIR;
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
+}
+
+/** Removes the folders of runs that were killed, because they occupy memory. */
+export function removeLeftovers(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const [, pid] = /^neon-tests-(\d+)-/.exec(name) ?? [];
+    if (pid !== undefined && !existsSync(`/proc/${pid}`)) rmSync(join(parent, name), { recursive: true, force: true });
+  }
 }
 
 function readSharedMemory(): SharedMemory {
