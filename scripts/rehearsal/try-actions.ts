@@ -47,16 +47,22 @@ async function ensureBranch(tag: string, place: Place): Promise<void> {
   const given: Record<string, string> = {
     ...{ project: place.env.NEON_PROJECT_ID ?? '', branch: 'preview/rehearsal', comment: 'false' },
   };
+  // The expressions of defaults, such as the job's token, stand for nothing here.
   const variables = Object.entries(inputs).map(([name, { default: fallback = '' }]) => [
     `INPUT_${name.toUpperCase()}`,
-    given[name] ?? fallback,
+    given[name] ?? (fallback.startsWith('${{') ? '' : fallback),
   ]);
-  const event = { GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: join(place.folder, 'event.json') };
+  const event = {
+    ...{ GITHUB_REPOSITORY: 'acme/shop', GITHUB_API_URL: 'http://127.0.0.1:9', GITHUB_EVENT_NAME: 'push' },
+    GITHUB_EVENT_PATH: join(place.folder, 'event.json'),
+  };
   writeFileSync(event.GITHUB_EVENT_PATH, '{}');
   const env = { ...place.env, ...files, ...event, ...Object.fromEntries(variables) };
   await run(node(join(tag, 'dist/main.mjs')), { ...place, env });
-  const { 'branch-id': branchId, 'database-url': uri } = readAssignments(files.GITHUB_OUTPUT);
-  if (!branchId?.startsWith('br-') || !uri?.startsWith('postgres')) throw new Error('The action set no outputs.');
+  const outputs = readFileSync(files.GITHUB_OUTPUT, 'utf8');
+  if (!/^branch-id\b[^/]*\bbr-[\s\S]*^database-url\b[\s\S]*\bpostgres/m.test(outputs)) {
+    throw new Error(`The action set other outputs than a branch and a URI: ${outputs}`);
+  }
 }
 
 function readMetadata(path: string): Metadata {
@@ -73,7 +79,7 @@ function runnerFiles(folder: string): { GITHUB_OUTPUT: string; GITHUB_ENV: strin
   return { GITHUB_OUTPUT: `${output}`, GITHUB_ENV: `${environment}`, GITHUB_STEP_SUMMARY: `${summary}` };
 }
 
-/** Reads lines such as `name=value`. */
+/** Reads lines such as `name=value`, as the emulator's action writes them. */
 function readAssignments(path: string): Record<string, string> {
   const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean);
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
