@@ -25,21 +25,25 @@ const AT_ONCE = 4;
 
 const site = useSite();
 
-test('every page opens without an error and without a request to another host', { timeout: 600_000 }, async () => {
-  const pages = pagesIn(site().folder);
-  expect(pages.length).toBeGreaterThan(IS_FULL ? 100 : 3);
-  const faults: string[] = [];
-  const left = [...pages];
-  const openAll = async (): Promise<void> => {
-    for (let address = left.pop(); address !== undefined; address = left.pop()) {
-      const opened = await site().open(address);
-      faults.push(...opened.faults.map((fault) => `${address}: ${fault}`));
-      await opened.page.context().close();
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, openAll));
-  expect(faults).toEqual([]);
-});
+test.runIf(IS_FULL)(
+  'every page opens without an error and without a request to another host',
+  { timeout: 600_000 },
+  async () => {
+    const pages = pagesIn(site().folder);
+    expect(pages.length).toBeGreaterThan(100);
+    const faults: string[] = [];
+    const left = [...pages];
+    const openAll = async (): Promise<void> => {
+      for (let address = left.pop(); address !== undefined; address = left.pop()) {
+        const opened = await site().open(address);
+        faults.push(...opened.faults.map((fault) => `${address}: ${fault}`));
+        await opened.page.context().close();
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, openAll));
+    expect(faults).toEqual([]);
+  },
+);
 
 test.runIf(IS_FULL)('every link has a target, and every anchor exists', () => {
   const { folder } = site();
@@ -47,15 +51,22 @@ test.runIf(IS_FULL)('every link has a target, and every anchor exists', () => {
 });
 
 describe.each(KINDS)('%s', (address) => {
-  test.each([
+  const looks = [
     ['light', 1280],
     ['dark', 400],
-  ] as const)('has no accessibility fault and does not scroll sideways, %s at %i px', async (colorScheme, width) => {
-    const { page } = await site().open(address, { colorScheme, viewport: { width, height: 900 } });
-    expect(await findViolations(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    await page.context().close();
-  });
+  ] as const;
+
+  // In a short run, each page has one of the looks.
+  test.each(IS_FULL ? looks : looks.filter((_, index) => index === KINDS.indexOf(address) % 2))(
+    'opens, has no accessibility fault and does not scroll sideways, %s at %i px',
+    async (colorScheme, width) => {
+      const { page, faults } = await site().open(address, { colorScheme, viewport: { width, height: 900 } });
+      expect(faults).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await page.context().close();
+    },
+  );
 });
 
 describe('the start page', () => {
