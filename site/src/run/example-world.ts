@@ -27,13 +27,14 @@ interface Recipe {
 }
 
 const quoted = (value: string): RegExp => new RegExp(`'${value.replaceAll(/[.]/g, '\\.')}'`);
+const parameter = (name: string, value: string): RegExp => new RegExp(`\\b${name}: ${quoted(value).source}`);
 const onProject = ({ ids }: World): string => `/projects/${ids.project}`;
 const onBranch = (world: World): string => `${onProject(world)}/branches/${world.ids.branch}`;
 
 /** In the order in which they are made. */
 const RECIPES: readonly Recipe[] = [
   {
-    when: quoted(NAMES.role),
+    when: parameter('role_name', NAMES.role),
     async make(world) {
       await world.call('POST', `${onBranch(world)}/roles`, { role: { name: NAMES.role } });
       return {};
@@ -124,14 +125,14 @@ const RECIPES: readonly Recipe[] = [
     },
   },
   {
-    when: quoted(NAMES.bucket),
+    when: parameter('bucket_name', NAMES.bucket),
     async make(world) {
       await world.call('POST', `${onBranch(world)}/buckets`, { name: NAMES.bucket });
       return {};
     },
   },
   {
-    when: quoted(NAMES.object),
+    when: parameter('object_key', NAMES.object),
     async make(world) {
       const path = `${onBranch(world)}/buckets/${NAMES.bucket}/objects/${NAMES.object}/presign`;
       const { url, method, headers } = await world.call('POST', path, { operation: 'upload' });
@@ -249,7 +250,10 @@ export async function createExampleWorld(emulator: FetchEmulator): Promise<Examp
       const content = isForm ? body : body && JSON.stringify(body);
       const response = await fetch(`${apiUrl}${path}`, { method, headers, ...(content ? { body: content } : {}) });
       const text = await response.text();
-      if (!response.ok) throw new Error(`The example cannot be prepared: ${method} ${path} answers ${text}`);
+      if (!response.ok) {
+        const reason = `${method} ${path} answers ${text}`;
+        throw new Error(`The example cannot be prepared: ${reason}. Choose "New emulator", and run it again.`);
+      }
       return text === '' ? undefined : JSON.parse(text);
     },
   };
