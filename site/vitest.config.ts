@@ -7,5 +7,7 @@ export default defineConfig({
     globalSetup: 'test/support/name-build.ts',
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    isolate: false,
+    setupFiles: ['../packages/ground/src/testing/leave-nothing-behind.ts'],
   },
 });
