@@ -137,7 +137,7 @@ export function resolveOptions(options: NeonClientOptions): ClientSettings {
   const { hooks, appInfo, timeoutMs, attemptTimeoutMs, bodyEncoding, retry } = filled;
   assertKnownKeys(hooks, ['onRequest', 'onResponse', 'onRetry', 'onError'], `${where}: hooks`);
   const baseUrl = resolveBaseUrl(filled.baseUrl);
-  const log = filled.log ?? environment().NEON_LOG;
+  const log = filled.log ?? logVariable();
   const app = [appInfo.name, appInfo.version].filter(Boolean).join('/');
   return {
     ...filled,
@@ -171,6 +171,15 @@ const SAFE_URL = /^(https:\/\/[^/@]+|http:\/\/(localhost|\[::1]|127\.[.\d]+)(:\d
  *
  * @throws NeonUsageError unless it is https or loopback, because the key must be sent encrypted
  */
+/** Deno throws without the permission to read a variable, and nobody should need it who wants no log. */
+function logVariable(): string | undefined {
+  try {
+    return environment().NEON_LOG;
+  } catch {
+    return undefined;
+  }
+}
+
 function resolveBaseUrl(given: string = environment().NEON_API_BASE_URL || DEFAULT_BASE_URL): string {
   const url = URL.canParse(given) ? new URL(given).href : '';
   if (!SAFE_URL.test(url)) {
