@@ -17,7 +17,10 @@ function thrownBy(options: NeonClientOptions | Record<string, unknown>): Error {
 }
 
 describe('createNeonClient', () => {
-  afterEach(() => vi.unstubAllEnvs());
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+  });
 
   test.each(['', 'kkkk space', 'line\nbreak', 'carriage\r', 'tab\t', 'nul\0', 'wörld'])(
     'refuses the malformed key %j without printing it',
@@ -51,6 +54,21 @@ describe('createNeonClient', () => {
     expect(await urlOf({})).toBe('https://console.neon.tech/api/v2/regions');
     vi.stubEnv('NEON_API_BASE_URL', 'http://example.com');
     expect(thrownBy({ apiKey: KEY }).message).toMatch(/NEON_API_BASE_URL.* must be https/);
+  });
+
+  test('with a key and a base URL, needs no variable that the runtime refuses to tell, as Deno does', () => {
+    const refusing = new Proxy<NodeJS.ProcessEnv>(
+      {},
+      {
+        get(_, name) {
+          throw new Error(`Requires env access to ${String(name)}`);
+        },
+      },
+    );
+    vi.spyOn(process, 'env', 'get').mockReturnValue(refusing);
+    expect(createNeonClient({ apiKey: KEY, baseUrl: 'https://example.com' }).baseUrl).toBe('https://example.com');
+    // Another host than the one that the variable names must not get the key.
+    expect(() => createNeonClient({ apiKey: KEY })).toThrow('Requires env access to NEON_API_BASE_URL');
   });
 
   test('calls the apiKey function before every request, and reports its error as a usage error', async () => {

@@ -8,7 +8,7 @@ import type { Fetch, TransportSettings } from '../transport/index.ts';
 import { type ApiKeySource, resolveApiKey } from './api-key.ts';
 import { type CallDefaults, type CallSettings, DEFAULT_SETTINGS, resolveSettings } from './call-settings.ts';
 import type { BodyEncoder } from './encodings/index.ts';
-import { environment } from './environment.ts';
+import { environment, optionalVariable } from './environment.ts';
 
 export interface NeonClientOptions {
   /**
@@ -137,14 +137,14 @@ export function resolveOptions(options: NeonClientOptions): ClientSettings {
   const { hooks, appInfo, timeoutMs, attemptTimeoutMs, bodyEncoding, retry } = filled;
   assertKnownKeys(hooks, ['onRequest', 'onResponse', 'onRetry', 'onError'], `${where}: hooks`);
   const baseUrl = resolveBaseUrl(filled.baseUrl);
-  const log = filled.log ?? logVariable();
+  const log = filled.log ?? optionalVariable('NEON_LOG');
   const app = [appInfo.name, appInfo.version].filter(Boolean).join('/');
   return {
     ...filled,
     log,
     readApiKey: resolveApiKey(filled.apiKey),
     baseUrl,
-    orgId: filled.orgId ?? environment().NEON_ORG_ID,
+    orgId: filled.orgId ?? optionalVariable('NEON_ORG_ID'),
     // Neon itself never runs on loopback.
     rateLimit: filled.rateLimit ?? baseUrl.startsWith('https:'),
     headers: readHeaders({ 'user-agent': `neon-api-client${VERSION} ${app}`.trim() }, `${where}: appInfo`),
@@ -171,15 +171,6 @@ const SAFE_URL = /^(https:\/\/[^/@]+|http:\/\/(localhost|\[::1]|127\.[.\d]+)(:\d
  *
  * @throws NeonUsageError unless it is https or loopback, because the key must be sent encrypted
  */
-/** Deno throws without the permission to read a variable, and nobody should need it who wants no log. */
-function logVariable(): string | undefined {
-  try {
-    return environment().NEON_LOG;
-  } catch {
-    return undefined;
-  }
-}
-
 function resolveBaseUrl(given: string = environment().NEON_API_BASE_URL || DEFAULT_BASE_URL): string {
   const url = URL.canParse(given) ? new URL(given).href : '';
   if (!SAFE_URL.test(url)) {

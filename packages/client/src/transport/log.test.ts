@@ -65,14 +65,3 @@ test('the hooks of the application still run', async () => {
   await makeCalls({ log: 'debug', hooks: { onResponse, onRequest } });
   expect([onRequest.mock.calls.length, onResponse.mock.calls.length]).toEqual([3, 3]);
 });
-
-test('a runtime that refuses to tell NEON_LOG, as Deno does without permission, prints no events', async () => {
-  const refusing = new Proxy(process.env, {
-    get(variables, name) {
-      if (name === 'NEON_LOG') throw new Error('Requires env access to "NEON_LOG"');
-      return Reflect.get(variables, name);
-    },
-  });
-  vi.spyOn(process, 'env', 'get').mockReturnValue(refusing);
-  expect(await makeCalls()).toEqual([]);
-});
