@@ -1,6 +1,9 @@
 /** Returns the type of an object, such as `FormData` or `Blob`. Unlike instanceof, it works across realms. */
 export function typeTagOf(value: unknown): string {
-  return {}.toString.call(value).slice(8, -1);
+  const tag = {}.toString.call(value).slice(8, -1);
+  if (tag !== 'Object') return tag;
+  // In a worker whose compatibility date is before 2024-09-26, only the constructor tells.
+  return /^(Blob|File|FormData|URLSearchParams)$/.exec((value as object).constructor?.name)?.[0] ?? tag;
 }
 
 type NamedBlob = Blob & { readonly name?: string };
