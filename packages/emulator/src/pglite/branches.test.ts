@@ -4,7 +4,12 @@ import { testTemplate } from '../../test/support/pglite-template.ts';
 import { startTestPglite } from '../../test/support/use-pglite.ts';
 import type { PgliteInstance } from './index.ts';
 
-test('only some branches are awake, the others keep their data, and deleted ones are closed', async () => {
+/** Waking a branch takes seconds on a busy machine. */
+const TIMEOUT_MS = 120_000;
+
+test('only some branches are awake, the others keep their data, and deleted ones are closed', {
+  timeout: TIMEOUT_MS,
+}, async () => {
   const open = new Set<PGlite>();
   let mostOpen = 0;
   await using pglite = startTestPglite({
@@ -30,7 +35,7 @@ test('only some branches are awake, the others keep their data, and deleted ones
   expect([...open].filter(({ closed }) => !closed)).toEqual([]);
 });
 
-test('after a crash of WebAssembly, everything that was committed is there', async () => {
+test('after a crash of WebAssembly, everything that was committed is there', { timeout: TIMEOUT_MS }, async () => {
   let crashNext = false;
   await using pglite = startTestPglite({
     template: testTemplate(),

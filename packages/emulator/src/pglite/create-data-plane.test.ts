@@ -249,7 +249,7 @@ describe('options', () => {
     expect(() => createPgliteDataPlane(options as object)).toThrow(new TypeError(message));
   });
 
-  test('another version than that of PGlite is reported by the first branch', async () => {
+  test('another version than that of PGlite is reported by the first branch', { timeout: 120_000 }, async () => {
     await using other = startTestPglite({ pgVersion: 17 });
     await expect(other.createBranch('main')).rejects.toThrow(
       'PGlite runs Postgres 18, not 17. Pass { pgVersion: 18 }.',
