@@ -27,9 +27,12 @@ const VARYING: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/(\w+(?:_ms|_sec|_seconds|_bytes|_bytes_hour|_size|Ms)): \d+/g, '$1: NUMBER'],
   [/((?:status|\w+_state)): '\w+'/g, "$1: 'STATE'"],
   [/\b\d+(?:\.\d+)? ms\b/g, 'DURATION'],
-  [/neon_(?:local|branch)_\w+|(?:npg|pck|ssk|nsk_live)_\w+/g, 'SECRET'],
+  [/neon_(?:local|branch)_\w+|(?:npg|pck|ssk|nsk_live|nak_live)_\w+/g, 'SECRET'],
+  [/token_id_short: '\w+'/g, "token_id_short: 'ID'"],
   [/expires=\d+&signature=[0-9a-f]+/g, 'SIGNATURE'],
   [/cursor: '\w+'/g, "cursor: 'CURSOR'"],
+  // The columns of a table are as wide as their longest id.
+  [/ {2,}/g, ' '],
   // How often a wait reports depends on the machine.
   [/^.*\b(?:running|scheduling)\b.*$\n?/gm, ''],
 ];
