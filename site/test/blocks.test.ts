@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededRandom } from '@neon-api/ground';
+import { shuffle } from '@neon-api/ground/testing';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { createRunner } from '../src/run/index.ts';
@@ -85,12 +86,7 @@ function chooseBlocks(folder: string): Block[] {
   });
   expect(all.length).toBeGreaterThan(SAMPLE);
   if (IS_FULL) return all;
-  const random = seededRandom(SEED);
-  return all
-    .map((block) => ({ block, rank: random() }))
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, SAMPLE)
-    .map(({ block }) => block);
+  return shuffle(all, seededRandom(SEED)).slice(0, SAMPLE);
 }
 
 interface PageRun {

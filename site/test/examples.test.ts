@@ -1,4 +1,5 @@
 import { seededRandom } from '@neon-api/ground';
+import { shuffle } from '@neon-api/ground/testing';
 import { expect, test } from 'vitest';
 import { codeSamples, readContract } from '../src/operations/index.ts';
 import { createRunner } from '../src/run/index.ts';
@@ -10,12 +11,7 @@ const SAMPLE = 40;
 const SEED = Number(process.env.NEON_GUIDES_SEED ?? 1);
 
 const contract = readContract();
-const random = seededRandom(SEED);
-const chosen = contract.operations
-  .map((operation) => ({ operation, rank: random() }))
-  .sort((a, b) => a.rank - b.rank)
-  .slice(0, IS_FULL ? undefined : SAMPLE)
-  .map(({ operation }) => operation);
+const chosen = shuffle(contract.operations, seededRandom(SEED)).slice(0, IS_FULL ? undefined : SAMPLE);
 
 /** Runs a program on a new emulator, as the page does. Returns the error. */
 async function errorOf(code: string): Promise<string | undefined> {

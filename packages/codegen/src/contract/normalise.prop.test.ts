@@ -1,8 +1,7 @@
 import { seededRandom } from '@neon-api/ground';
-import { propertyRuns, propertyTimeoutMs } from '@neon-api/ground/testing';
+import { propertyRuns, propertyTimeoutMs, shuffle } from '@neon-api/ground/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shuffle } from '../../test/shuffle.ts';
 import type { Json, JsonObject } from '../json/index.ts';
 import { readNpmSource } from '../source/index.ts';
 import { asDocument, type OpenApiDocument } from './document.ts';

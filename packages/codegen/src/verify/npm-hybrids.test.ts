@@ -1,7 +1,7 @@
 import { seededRandom } from '@neon-api/ground';
+import { shuffle } from '@neon-api/ground/testing';
 import { expect, test } from 'vitest';
 import { HISTORY, historicalDocument } from '../../test/historical-document.ts';
-import { shuffle } from '../../test/shuffle.ts';
 import { facts, type OpenApiDocument } from '../contract/index.ts';
 import { emitTypes } from '../emit/index.ts';
 import { disagreementText } from './compare-verdicts.ts';
